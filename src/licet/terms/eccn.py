@@ -1,0 +1,42 @@
+"""Export Control Classification Numbers: syntax only; the entries are a table of the law."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# 15 CFR 738.2(d): category digit, product group letter, three digits; then item paragraphs.
+_NUMBER = re.compile(r"^([0-9][A-E][0-9]{3})((?:\.[A-Z0-9]+)*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Eccn:
+    """`number` such as `5A002` or `EAR99`; `paragraph` such as `.c.1`, empty for the bare entry."""
+
+    number: str
+    paragraph: str = ""
+
+    def __str__(self) -> str:
+        return self.number + self.paragraph
+
+    @property
+    def is_ear99(self) -> bool:
+        """Whether the item is subject to the EAR without an entry on the Commerce Control List."""
+        return self.number == "EAR99"
+
+    @property
+    def group(self) -> str:
+        """The product group letter A–E; empty for EAR99."""
+        return "" if self.is_ear99 else self.number[1]
+
+
+EAR99 = Eccn("EAR99")
+
+
+def parse_eccn(text: str) -> Eccn | None:
+    """An ECCN in any case and spacing, or `EAR99`; `None` where the syntax is not that of 738.2(d)."""
+    folded = text.strip().upper().replace(" ", "")
+    if folded in ("EAR99", "EAR-99"):
+        return EAR99
+    found = _NUMBER.match(folded)
+    return Eccn(found[1], found[2].lower()) if found else None
