@@ -1,7 +1,8 @@
 """Days and moments of the law: all of them in America/New_York.
 
-A *moment* is a naive `datetime` of New York wall time. A key date given as a bare date stands for the end of that day, so
-that what took effect in the course of it counts as in force. Intervals are half-open: "through D" ends at the start of D + 1.
+A *moment* is a naive `datetime` of New York wall time. A key date given as a bare date stands for the
+end of that day, so that what took effect in the course of it counts as in force. Intervals are
+half-open: "through D" ends at the start of D + 1.
 """
 
 from __future__ import annotations
@@ -10,7 +11,10 @@ import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
+
+T = TypeVar("T")
 
 Moment = dt.datetime
 
@@ -48,9 +52,7 @@ def moment(text: str) -> Moment:
             f"{text[:40]!r} is not a date or date-time; write 2019-05-16 or 2019-05-16T16:15:00-04:00"
         ) from None
     if aware.tzinfo is None:
-        raise DateFault(
-            f"{text[:40]!r} has no time zone; add the offset (…-04:00) or give the date alone"
-        )
+        raise DateFault(f"{text[:40]!r} has no time zone; add the offset (…-04:00) or give the date alone")
     try:
         return aware.astimezone(_eastern()).replace(tzinfo=None)
     except (OverflowError, ValueError):
@@ -72,7 +74,7 @@ def after(text: str) -> Moment:
     return dt.datetime.fromisoformat(text) + dt.timedelta(days=1)
 
 
-class Dated[T]:
+class Dated(Generic[T]):
     """A value that depends on the moment: `values[i]` holds from `starts[i]` up to `starts[i + 1]`.
 
     `values` is one longer than `starts`: `values[0]` holds before the first start.

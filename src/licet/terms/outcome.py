@@ -28,9 +28,7 @@ class Outcome(StrEnum):
 
 
 _OUTCOME_RANK = {outcome: rank for rank, outcome in enumerate(Outcome)}
-CLEARANCES = frozenset(
-    {Outcome.NOT_SUBJECT_TO_EAR, Outcome.NO_LICENSE_REQUIRED, Outcome.AUTHORIZED}
-)
+CLEARANCES = frozenset({Outcome.NOT_SUBJECT_TO_EAR, Outcome.NO_LICENSE_REQUIRED, Outcome.AUTHORIZED})
 
 
 class ReviewPolicy(StrEnum):

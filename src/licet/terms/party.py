@@ -30,12 +30,8 @@ class Role(StrEnum):
     ORDERED_BY = "ordered_by"
 
 
-KNOWN_RECIPIENT_ROLES = frozenset(
-    {Role.INCORPORATED_INTO, Role.USED_TO_PRODUCE, Role.ORDERED_BY}
-)
+KNOWN_RECIPIENT_ROLES = frozenset({Role.INCORPORATED_INTO, Role.USED_TO_PRODUCE, Role.ORDERED_BY})
 PARTY_ROLES = frozenset(Role) - KNOWN_RECIPIENT_ROLES
 
 # 748.5(c)–(f): purchaser, intermediate consignee, ultimate consignee, end-user.
-SECTION_748_5_ROLES = frozenset(
-    {Role.PURCHASER, Role.INTERMEDIATE_CONSIGNEE, Role.ULTIMATE_CONSIGNEE, Role.END_USER}
-)
+SECTION_748_5_ROLES = frozenset({Role.PURCHASER, Role.INTERMEDIATE_CONSIGNEE, Role.ULTIMATE_CONSIGNEE, Role.END_USER})
