@@ -1,0 +1,106 @@
+"""What a rule says of a transaction: findings, and the authorities among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from licet.terms.outcome import ReviewPolicy
+
+
+class Effect(StrEnum):
+    """What a finding does. `determination/conclude.py` alone decides how effects combine."""
+
+    NOT_AN_EXPORT = "not_an_export"  # import, payment, domestic sale: no license requirement of the EAR arises
+    NOT_SUBJECT = "not_subject"  # the item is outside the EAR whatever else would reach it
+    SUBJECT = "subject"  # one way in which the item is subject to the EAR
+    REQUIREMENT = "requirement"  # a license is required, unless covered
+    PROHIBITION = "prohibition"  # no license of this kind lifts it
+    EXEMPTION = "exemption"  # a clause by which a named requirement does not exist here
+    AUTHORIZATION = "authorization"  # a license or license exception that covers named requirements
+    NO_EXCEPTIONS = "no_exceptions"  # license exceptions are barred
+    RED_FLAG = "red_flag"
+    OBLIGATION = "obligation"
+    CONSIDERED = "considered"  # tested, did not reach the transaction
+    OTHER_MEASURE = "other_measure"  # shown, never deciding
+    WARNING = "warning"
+    QUESTION = "question"  # blocks a clearance until answered
+    GAP = "gap"  # a provision that is not encoded; blocks a clearance
+    CRASHED = "crashed"  # a rule failed; blocks a clearance
+
+
+BLOCKS_CLEARANCE = frozenset({Effect.QUESTION, Effect.GAP, Effect.CRASHED})
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """Under what a covered requirement may go ahead."""
+
+    kind: str  # general_license, license_exception or specific_license
+    id: str
+    title: str
+    citation: str
+    valid_from: str | None = None  # ISO dates, both inclusive
+    valid_until: str | None = None
+    conditions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a provision says.
+
+    `key` names a requirement or prohibition (`744.11`, `742.4:NS2`); `covers` names those that an
+    exemption or authorization lifts (a name also covers what follows it after a colon; `*` covers
+    every requirement, never a prohibition). `standing` is the place of the party's standing that
+    the finding speaks of, -1 for a finding about the whole line. `code` is the code of a warning or
+    the fact of a question. `{party}` in a text stands for the party's name.
+    """
+
+    effect: Effect
+    because: str
+    citations: tuple[str, ...] = ()
+    rule: str = ""
+    key: str = ""
+    covers: tuple[str, ...] = ()
+    policy: ReviewPolicy | None = None
+    authority: Authority | None = None
+    code: str = ""
+    standing: int = -1
+    turned_on: tuple[str, ...] = ()
+
+    def covers_key(self, key: str) -> bool:
+        """Whether this exemption or authorization names the requirement `key`."""
+        return any(name in ("*", key) or key.startswith(name + ":") for name in self.covers)
+
+
+Findings = tuple[Finding, ...]
+
+
+def require(because: str, *citations: str, policy: ReviewPolicy | None, key: str = "") -> Finding:
+    """A license is required; `policy` is how an application would be reviewed."""
+    return Finding(Effect.REQUIREMENT, because, citations, policy=policy, key=key)
+
+
+def prohibit(because: str, *citations: str, key: str = "") -> Finding:
+    """A bar that no license of this kind lifts."""
+    return Finding(Effect.PROHIBITION, because, citations, key=key)
+
+
+def exempt(because: str, *citations: str, covers: tuple[str, ...]) -> Finding:
+    """A clause by which the requirements named in `covers` do not exist here."""
+    return Finding(Effect.EXEMPTION, because, citations, covers=covers)
+
+
+def authorize(because: str, *citations: str, covers: tuple[str, ...], authority: Authority) -> Finding:
+    """`authority` covers the requirements named in `covers`."""
+    return Finding(Effect.AUTHORIZATION, because, citations, covers=covers, authority=authority)
+
+
+def no_exceptions(because: str, *citations: str, key: str = "") -> Finding:
+    """License exceptions are barred; the bar goes with the requirement `key` where that is lifted."""
+    return Finding(Effect.NO_EXCEPTIONS, because, citations, key=key)
+
+
+def note(effect: Effect, because: str, *citations: str, code: str = "") -> Finding:
+    """A finding of any other effect: scope, red flag, obligation, considered, warning, gap…"""
+    return Finding(effect, because, citations, code=code)
