@@ -1,0 +1,109 @@
+"""Country groups: Supplement No. 1 to Part 740, and the other named lists of countries.
+
+Beside `A:1` to `E:2`: `ENC_SUPP3` (Part 740, Supp. No. 3), `NUCLEAR_SUPP3` (Part 744, Supp. No. 3),
+`UN_EMBARGO` (746.1(b)(2)), `COMPUTER_TIER1` and `COMPUTER_TIER3` (740.7).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from licet.law.table_rows import VINTAGE, Interval, interval, rows, verified_from
+from licet.terms.dates import Moment
+
+# Hong Kong ceased to be a destination of its own: 85 FR 83769.
+HONG_KONG_IS_CHINA = dt.date(2020, 12, 23)
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """Whether a country stands in a group at a moment.
+
+    `verified_from` is the first day for which the text was read; `certain` is false where the row
+    of that day is known at second hand only or where its start is not known.
+    """
+
+    member: bool
+    certain: bool
+    verified_from: dt.date
+    citation: str
+    act: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    span: Interval
+    citation: str
+    act: str
+    certainty: str
+
+
+@cache
+def _table() -> Mapping[tuple[str, str], tuple[_Row, ...]]:
+    found: dict[tuple[str, str], list[_Row]] = {}
+    for row in rows("country_groups"):
+        span = interval(row["effective_from"], row["effective_to"])
+        found.setdefault((row["group"], row["country"]), []).append(
+            _Row(span, row["citation"], row["act"], row["certainty"])
+        )
+    return {key: tuple(value) for key, value in found.items()}
+
+
+@cache
+def group_names() -> tuple[str, ...]:
+    """Every group the table knows."""
+    return tuple(sorted({group for group, _ in _table()}))
+
+
+@cache
+def _citation(group: str) -> str:
+    return next(row[0].citation for (name, _), row in _table().items() if name == group)
+
+
+def _reads_as(country: str, when: Moment) -> str:
+    return "CN" if country == "HK" and when.date() >= HONG_KONG_IS_CHINA else country
+
+
+def membership(country: str, group: str, when: Moment) -> Membership:
+    """A country's standing in a group. Raises `KeyError` for a group the table does not know."""
+    if group not in group_names():
+        raise KeyError(group)
+    found = _table().get((group, _reads_as(country, when)), ())
+    for row in found:
+        if row.span.holds(when):
+            good = verified_from(row.span, row.certainty)
+            return Membership(True, row.certainty != "U", good, row.citation, row.act)
+    # No row: the country is outside. A change whose act was read vouches for the day after or before.
+    date = when.date()
+    for row in found:
+        if row.certainty == "V" and row.span.end is not None and row.span.end <= date:
+            return Membership(False, True, row.span.end, row.citation, row.act)
+    certain = all(row.certainty != "U" for row in found)
+    return Membership(False, certain, VINTAGE, _citation(group))
+
+
+def in_group(country: str, group: str, when: Moment) -> bool:
+    """Whether a country (alpha-2) stands in a group. Raises `KeyError` for an unknown group."""
+    return membership(country, group, when).member
+
+
+def groups(country: str, when: Moment) -> frozenset[str]:
+    """All groups a country stands in at a moment."""
+    return frozenset(group for group in group_names() if in_group(country, group, when))
+
+
+def members(group: str, when: Moment) -> frozenset[str]:
+    """All countries of a group at a moment; Hong Kong is among them where it reads as China."""
+    found = {
+        country
+        for (name, country), table in _table().items()
+        if name == group and any(row.span.holds(when) for row in table)
+    }
+    if when.date() >= HONG_KONG_IS_CHINA:
+        found.discard("HK")
+        if "CN" in found:
+            found.add("HK")
+    return frozenset(found)
