@@ -8,7 +8,7 @@ the distinct combinations of its columns.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from licet.law.finding import Effect, Finding, Findings
 from licet.law.law import DerivedFact, Group, Law
@@ -56,46 +56,85 @@ class Tables:
 
     def __init__(self, law: Law) -> None:
         self.law = law
-        self.derived = tuple((d.name, _derived_table(d)) for d in law.derived)
-        self.groups = tuple(_group_table(g) for g in law.groups)
+        self.derived = tuple((d.name, _derived_table(d, law.of_standing)) for d in law.derived)
+        self.groups = tuple(_group_table(g, law.of_standing) for g in law.groups)
 
 
-def _derived_table(fact: DerivedFact) -> Table:
-    otherwise = fact.otherwise
-    functions: list[Callable[..., object]] = [
-        _in_order(fact.facts, now[0]) if now else (lambda *_: otherwise) for now in fact.timeline.in_force
-    ]
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The value of a derived fact whose rule crashed; every rule that turns on it crashes with it."""
+
+    because: str
+
+
+def _derived_table(fact: DerivedFact, of_standing: frozenset[str]) -> Table:
+    each = tuple(i for i, name in enumerate(fact.facts) if name in of_standing)
+    functions = [_for_each_standing(each, _version(fact, now[0] if now else None)) for now in fact.timeline.in_force]
     return Table(fact.facts, fact.of_party, fact.timeline.starts, fact.timeline.version, functions)
 
 
-def _in_order(facts: tuple[str, ...], version: Derived) -> Callable[..., object]:
-    places = tuple(facts.index(name) for name in version.facts)
+def _version(fact: DerivedFact, version: Derived | None) -> Callable[..., object]:
+    if version is None:
+        return lambda *_: fact.otherwise
     function = version.function
-    return lambda *arguments: function(*(arguments[i] for i in places))
+
+    def compute(*arguments: object) -> object:
+        failed = next((a for a in arguments if isinstance(a, Failed)), None)
+        if failed is not None:
+            return failed
+        try:
+            return function(*arguments)
+        except Exception as fault:
+            return Failed(f"{fact.name}: {type(fault).__name__}: {fault}")
+
+    return compute
 
 
-def _group_table(group: Group) -> Table:
-    functions = [_asked_together(group.facts, now) for now in group.timeline.in_force]
+def _for_each_standing(places: tuple[int, ...], function: Callable[..., object]) -> Callable[..., object]:
+    """`function` asked once for each standing of the party, where it names facts of a standing."""
+    if not places:
+        return function
+
+    def several(*arguments: object) -> object:
+        answers = []
+        for number in range(len(_standings(arguments[places[0]]))):
+            one = list(arguments)
+            for place in places:
+                one[place] = _standings(arguments[place])[number]
+            answers.append(function(*one))
+        return tuple(answers)
+
+    return several
+
+
+def _standings(value: object) -> tuple[object, ...]:
+    assert isinstance(value, tuple)
+    return value
+
+
+def _group_table(group: Group, of_standing: frozenset[str]) -> Table:
+    each = tuple(i for i, name in enumerate(group.facts) if name in of_standing)
+    functions = [_asked_together(group.facts, now, each) for now in group.timeline.in_force]
     return Table(group.facts, group.of_party, group.timeline.starts, group.timeline.version, functions)
 
 
-def _asked_together(facts: tuple[str, ...], rules: Sequence[Rule]) -> Callable[..., Findings]:
+def _asked_together(facts: tuple[str, ...], rules: Sequence[Rule], each: tuple[int, ...]) -> Callable[..., Findings]:
     """One function over `facts` that asks each rule and gathers what they find.
 
-    Where the group names `standing`, its argument is the tuple of the party's standings: the rules
-    are asked once for each, and each finding carries the place of the standing it speaks of.
+    Where the group names facts of a standing, the rules are asked once for each standing of the
+    party, and each finding carries the place of the standing it speaks of.
     """
     plans = tuple((one, tuple(facts.index(name) for name in one.facts)) for one in rules)
-    if "standing" not in facts:
+    if not each:
         return lambda *arguments: _gather(plans, arguments, -1)
-    place = facts.index("standing")
 
     def for_each_standing(*arguments: object) -> Findings:
         found: list[Finding] = []
-        standings = arguments[place]
-        assert isinstance(standings, tuple)
-        for number, standing in enumerate(standings):
-            found.extend(_gather(plans, (*arguments[:place], standing, *arguments[place + 1 :]), number))
+        for number in range(len(_standings(arguments[each[0]]))):
+            one = list(arguments)
+            for place in each:
+                one[place] = _standings(arguments[place])[number]
+            found.extend(_gather(plans, tuple(one), number))
         return tuple(found)
 
     return for_each_standing
@@ -105,10 +144,13 @@ def _gather(plans: Sequence[tuple[Rule, tuple[int, ...]]], arguments: tuple[obje
     found: list[Finding] = []
     for one, places in plans:
         try:
+            failed = next((arguments[i] for i in places if isinstance(arguments[i], Failed)), None)
+            if failed is not None:
+                raise RuntimeError(failed)
             said = one.function(*(arguments[i] for i in places))
             several = () if said is None else (said,) if isinstance(said, Finding) else tuple(said)
             found.extend(_stamped(one, finding, standing) for finding in several)
-        except Exception as fault:  # noqa: BLE001 - a rule that fails must not vanish (DESIGN, decision 6)
+        except Exception as fault:  # a rule that fails must not vanish (DESIGN, decision 6)
             found.append(_crashed(one, fault, standing))
     return tuple(found)
 

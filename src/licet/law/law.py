@@ -20,7 +20,7 @@ class Group:
 
     facts: tuple[str, ...]
     of_party: bool
-    timeline: Timeline
+    timeline: Timeline[Rule]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +30,7 @@ class DerivedFact:
     name: str
     facts: tuple[str, ...]
     of_party: bool
-    timeline: Timeline
+    timeline: Timeline[Derived]
     otherwise: object
 
 
@@ -43,6 +43,7 @@ class Law:
     derived: tuple[DerivedFact, ...]  # in an order in which each uses earlier ones only
     groups: tuple[Group, ...]
     limits: Mapping[str, tuple[Limit, ...]]
+    of_standing: frozenset[str]  # facts that have one value for each standing of a party
     boundaries: tuple[Moment, ...]
     covered_from: Moment
     known_through: Moment
@@ -96,6 +97,7 @@ def law_of(
         derived=derived,
         groups=groups,
         limits=_limits(rules, versions),
+        of_standing=_of_standing(derived),
         boundaries=tuple(sorted(starts)),
         covered_from=covered_from,
         known_through=known_through,
@@ -124,6 +126,14 @@ def _arrange_derived(versions: Mapping[str, list[Derived]], facts: Mapping[str, 
                 if len(version) > 1:
                     raise IllFormedRule(f"{name}: two versions in force at the same time")
     return tuple(done.values())
+
+
+def _of_standing(derived: Iterable[DerivedFact]) -> frozenset[str]:
+    names = {"standing"}
+    for fact in derived:
+        if names.intersection(fact.facts):
+            names.add(fact.name)
+    return frozenset(names)
 
 
 def _refuse_overlaps(rules: Iterable[Rule]) -> None:

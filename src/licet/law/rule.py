@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from types import BuiltinFunctionType, FunctionType, MappingProxyType, ModuleType
+from typing import Generic, TypeVar
 
 from licet.law.bands import Limit
 from licet.law.facts import FACTS
@@ -135,6 +136,8 @@ def derived(
     return register
 
 
+T = TypeVar("T", "Rule", "Derived")
+
 _CONSTANTS = (str, int, bool, bytes, float, Decimal, tuple, frozenset, dt.date, Enum, MappingProxyType)
 _CODE = (FunctionType, BuiltinFunctionType, type, ModuleType, Rule, Derived)
 
@@ -165,10 +168,10 @@ def _is_constant(value: object) -> bool:
     return bool(params and params.frozen)
 
 
-class Timeline:
+class Timeline(Generic[T]):
     """Which of several dated things are in force: boundaries, and the set for each interval."""
 
-    def __init__(self, things: Sequence[Rule] | Sequence[Derived]) -> None:
+    def __init__(self, things: Sequence[T]) -> None:
         self.starts = tuple(
             sorted({m for thing in things for s in thing.spans for m in (s.start, s.end)} - {BEGINNING, FOREVER})
         )

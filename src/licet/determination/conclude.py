@@ -1,0 +1,326 @@
+"""What findings amount to. All precedence among provisions stands here, none in the order of rules.
+
+From known findings: what is no export, and what is not subject to the EAR, ends the analysis. A
+prohibition that nothing lifts prohibits. A requirement that nothing covers needs a license. What
+might prove a clearance wrong makes it undetermined. What is covered is authorized. From findings
+that hang on unknown facts: the same, for each joint answer, and then the answers compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from licet.law.finding import BLOCKS_CLEARANCE, Effect, Finding, Findings
+from licet.law.maybe import CAP, Open, TooOpen
+from licet.terms.outcome import Outcome, ReviewPolicy, most_restrictive
+
+LINE = -1  # the place of a finding that is about no single party
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A finding and the party it is about, by place among the line's parties."""
+
+    party: int
+    finding: Finding
+
+    @property
+    def subject(self) -> tuple[int, int]:
+        """The party and the standing."""
+        return self.party, self.finding.standing
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A license requirement or prohibition, and what covers it."""
+
+    placed: Placed
+    covered_by: Placed | None
+
+    @property
+    def name(self) -> tuple[int, int, str]:
+        """What makes it the same requirement under another answer to an unknown."""
+        return (*self.placed.subject, self.placed.finding.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The conclusion where all facts are known."""
+
+    outcome: Outcome
+    requirements: tuple[Requirement, ...]
+    blocking: tuple[Placed, ...]
+
+    @property
+    def open(self) -> tuple[Requirement, ...]:
+        """Requirements and prohibitions that nothing covers."""
+        return tuple(r for r in self.requirements if r.covered_by is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An unknown that could move the outcome or the review policy, and what hangs on it."""
+
+    variable: str
+    hangs: tuple[Placed, ...]
+    decisive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """The conclusion for one combination of records; `findings` are those certain to apply."""
+
+    outcome: Outcome
+    policy: ReviewPolicy | None
+    findings: tuple[Placed, ...]
+    requirements: tuple[Requirement, ...]
+    blocking: tuple[Placed, ...]
+    asked: tuple[Asked, ...]
+    too_open: tuple[str, ...]
+
+
+# Sections that say whether the EAR is in play at all; questions of other sections do not matter to an
+# item that is outside it. A list that was not searched, and sanctions law, always matter.
+_SCOPE = ("734", "736", "764")
+_ALWAYS = ("lists", "ofac")
+
+
+def _blocks_outside(finding: Finding) -> bool:
+    return finding.effect is Effect.CRASHED or finding.code in _ALWAYS or finding.rule.startswith(_SCOPE)
+
+
+def verdict(placed: Sequence[Placed]) -> Verdict:
+    """Conclude from findings that are all known to apply."""
+    effects = {p.finding.effect for p in placed}
+    blocking = tuple(p for p in placed if p.finding.effect in BLOCKS_CLEARANCE)
+    outside: Outcome | None = None
+    if Effect.NOT_AN_EXPORT in effects:
+        outside = Outcome.NO_LICENSE_REQUIRED
+    elif Effect.NOT_SUBJECT in effects or Effect.SUBJECT not in effects:
+        outside = Outcome.NOT_SUBJECT_TO_EAR
+    if outside is not None:
+        blocking = tuple(p for p in blocking if _blocks_outside(p.finding))
+        return Verdict(Outcome.UNDETERMINED if blocking else outside, (), blocking)
+    requirements = _covered(placed)
+    return Verdict(_outcome(requirements, blocking), requirements, blocking)
+
+
+def _outcome(requirements: Sequence[Requirement], blocking: Sequence[Placed]) -> Outcome:
+    uncovered = [r.placed.finding.effect for r in requirements if r.covered_by is None]
+    if Effect.PROHIBITION in uncovered:
+        return Outcome.PROHIBITED
+    if uncovered:
+        return Outcome.LICENSE_REQUIRED
+    if blocking:
+        return Outcome.UNDETERMINED
+    if any(r.covered_by and r.covered_by.finding.effect is Effect.AUTHORIZATION for r in requirements):
+        return Outcome.AUTHORIZED
+    return Outcome.NO_LICENSE_REQUIRED
+
+
+def _covered(placed: Sequence[Placed]) -> tuple[Requirement, ...]:
+    """Each requirement and prohibition with what covers it.
+
+    License exceptions come last: they are void while a bar stands, and a bar goes with the
+    requirement it names once an exemption, a general or a specific license has lifted that.
+    """
+    required = [p for p in placed if p.finding.effect in (Effect.REQUIREMENT, Effect.PROHIBITION)]
+    exemptions = [p for p in placed if p.finding.effect is Effect.EXEMPTION]
+    authorities = [p for p in placed if p.finding.effect is Effect.AUTHORIZATION]
+    exceptions = [p for p in authorities if _is_exception(p)]
+    licenses = [p for p in authorities if not _is_exception(p)]
+    covered = {r: _first_cover(r, (*exemptions, *licenses)) for r in required}
+    lifted = {(*r.subject, r.finding.key) for r, cover in covered.items() if cover}
+    barred = any(p.finding.effect is Effect.NO_EXCEPTIONS and (*p.subject, p.finding.key) not in lifted for p in placed)
+    if not barred:
+        covered = {r: cover or _first_cover(r, exceptions) for r, cover in covered.items()}
+    return tuple(Requirement(r, cover) for r, cover in covered.items())
+
+
+def _is_exception(placed: Placed) -> bool:
+    authority = placed.finding.authority
+    return authority is not None and authority.kind == "license_exception"
+
+
+def _first_cover(requirement: Placed, covers: Iterable[Placed]) -> Placed | None:
+    """The first authority that names the requirement: of the same party and standing, or of the line."""
+    finding = requirement.finding
+    for cover in covers:
+        of_line = cover.party == LINE
+        if not of_line and cover.party != requirement.party:
+            continue
+        if cover.finding.standing not in (-1, finding.standing):
+            continue
+        names = cover.finding.covers
+        if finding.effect is Effect.PROHIBITION and finding.key not in names:
+            continue  # `*` never lifts a prohibition
+        if cover.finding.covers_key(finding.key):
+            return cover
+    return None
+
+
+Records = Sequence[tuple[int, object]]  # (party or LINE, Findings | Open | TooOpen)
+
+
+def conclude(records: Records) -> Conclusion:
+    """Conclude from the records of all groups; unknown facts are asked for each joint answer."""
+    plain: list[Placed] = []
+    opens: list[tuple[int, Open]] = []
+    too_open: dict[str, None] = {}
+    for party, record in records:
+        if isinstance(record, Open):
+            opens.append((party, record))
+        elif isinstance(record, TooOpen):
+            too_open.update(dict.fromkeys(record.variables))
+        else:
+            plain.extend(_placed(party, record))
+    if not opens:
+        return _known(plain, tuple(too_open))
+    classes = _classes(opens)
+    size = 1
+    for values in classes.values():
+        size *= len(values)
+    if size > CAP:
+        too_open.update(dict.fromkeys(classes))
+        return _known(plain, tuple(too_open))
+    return _over_answers(plain, opens, classes, tuple(too_open))
+
+
+def _placed(party: int, record: object) -> list[Placed]:
+    assert isinstance(record, tuple)
+    return [Placed(party, finding) for finding in record]
+
+
+def _known(plain: Sequence[Placed], too_open: tuple[str, ...]) -> Conclusion:
+    said = verdict(plain)
+    outcome = Outcome.UNDETERMINED if too_open and said.outcome.clears else said.outcome
+    return Conclusion(outcome, _headline(said.open), tuple(plain), said.requirements, said.blocking, (), too_open)
+
+
+def _headline(requirements: Iterable[Requirement]) -> ReviewPolicy | None:
+    return most_restrictive([r.placed.finding.policy for r in requirements if r.placed.finding.policy])
+
+
+def _classes(opens: Sequence[tuple[int, Open]]) -> Mapping[str, tuple[object, ...]]:
+    """For each unknown, one representative answer for each class of answers that differ in effect."""
+    signatures: dict[str, dict[object, list[object]]] = {}
+    for _, record in opens:
+        for place, variable in enumerate(record.variables):
+            effects = signatures.setdefault(variable, {v: [] for v in record.domains[variable]})
+            for answer, findings in record.cases.items():
+                effects[answer[place]].append(findings)
+    return {
+        variable: tuple({tuple(effect): value for value, effect in reversed(effects.items())}.values())
+        for variable, effects in signatures.items()
+    }
+
+
+def _over_answers(
+    plain: Sequence[Placed],
+    opens: Sequence[tuple[int, Open]],
+    classes: Mapping[str, tuple[object, ...]],
+    too_open: tuple[str, ...],
+) -> Conclusion:
+    variables = tuple(classes)
+    places = [tuple(variables.index(v) for v in record.variables) for _, record in opens]
+    verdicts: dict[tuple[int, ...], Verdict] = {}
+    answers: list[tuple[tuple[object, ...], Verdict]] = []
+    for answer in product(*classes.values()):
+        chosen = [
+            record.cases[tuple(answer[i] for i in where)] for (_, record), where in zip(opens, places, strict=True)
+        ]
+        key = tuple(map(id, chosen))
+        if key not in verdicts:
+            findings = [*plain]
+            for (party, _), record in zip(opens, chosen, strict=True):
+                findings.extend(_placed(party, record))
+            verdicts[key] = verdict(findings)
+        answers.append((answer, verdicts[key]))
+    said = [v for _, v in answers]
+    outcome = _joint_outcome({v.outcome for v in said})
+    if too_open and outcome.clears:
+        outcome = Outcome.UNDETERMINED
+    worst = max(said, key=lambda v: (v.outcome.severity, len(v.open)))
+    certain = frozenset.intersection(*(frozenset(r.name for r in v.open) for v in said))
+    policies = [
+        policy
+        for v in said
+        for r in v.open
+        if (r.name in certain or not certain) and (policy := r.placed.finding.policy)
+    ]
+    return Conclusion(
+        outcome=outcome,
+        policy=most_restrictive(policies) if outcome is Outcome.LICENSE_REQUIRED else None,
+        findings=(*plain, *_certain(opens)),
+        requirements=_shown(outcome, worst, certain),
+        blocking=worst.blocking if all(v.blocking for v in said) else (),
+        asked=_asked(variables, opens, answers),
+        too_open=too_open,
+    )
+
+
+def _joint_outcome(outcomes: set[Outcome]) -> Outcome:
+    """The outcome of several possible ones: decided where all agree in what may be done."""
+    if len(outcomes) == 1:
+        return next(iter(outcomes))
+    if outcomes <= {Outcome.LICENSE_REQUIRED, Outcome.PROHIBITED}:
+        return Outcome.LICENSE_REQUIRED  # certain; what could make it prohibited is asked
+    if all(outcome.clears for outcome in outcomes):
+        return max(outcomes, key=lambda outcome: outcome.severity)  # clear whatever the answer
+    return Outcome.UNDETERMINED
+
+
+def _shown(outcome: Outcome, worst: Verdict, certain: frozenset[tuple[int, int, str]]) -> tuple[Requirement, ...]:
+    if outcome.clears or not certain:
+        return worst.requirements
+    return tuple(r for r in worst.requirements if r.name in certain or r.covered_by)
+
+
+def _certain(opens: Sequence[tuple[int, Open]]) -> list[Placed]:
+    """Findings that an open record holds under every answer."""
+    found: list[Placed] = []
+    for party, record in opens:
+        cases = [_findings(case) for case in record.cases.values()]
+        common = set(cases[0]).intersection(*cases[1:])
+        found.extend(Placed(party, finding) for finding in cases[0] if finding in common)
+    return found
+
+
+def _findings(case: object) -> Findings:
+    assert isinstance(case, tuple)
+    return case
+
+
+# What only tells the reader something does not make an unknown worth asking.
+_TELLS = frozenset({Effect.RED_FLAG, Effect.OBLIGATION, Effect.CONSIDERED, Effect.OTHER_MEASURE, Effect.WARNING})
+
+
+def _asked(
+    variables: tuple[str, ...],
+    opens: Sequence[tuple[int, Open]],
+    answers: Sequence[tuple[tuple[object, ...], Verdict]],
+) -> tuple[Asked, ...]:
+    found: list[tuple[float, int, Asked]] = []
+    for place, variable in enumerate(variables):
+        outcomes: dict[object, set[tuple[Outcome, ReviewPolicy | None]]] = {}
+        for answer, said in answers:
+            outcomes.setdefault(answer[place], set()).add((said.outcome, _headline(said.open)))
+        sets = list(outcomes.values())
+        hangs = tuple(
+            dict.fromkeys(
+                Placed(party, finding)
+                for party, record in opens
+                if variable in record.variables
+                for case in record.cases.values()
+                for finding in _findings(case)
+                if finding.effect not in _TELLS
+            )
+        )
+        moves = len({frozenset(s) for s in sets}) > 1
+        if moves or hangs:
+            settled = sum(len({o for o, _ in s}) == 1 for s in sets) / len(sets)
+            found.append((-settled if moves else 1, place, Asked(variable, hangs, moves)))
+    found.sort(key=lambda entry: entry[:2])
+    return tuple(asked for _, _, asked in found if asked.decisive or asked.hangs)
