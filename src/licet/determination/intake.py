@@ -1,0 +1,523 @@
+"""From a JSON object to a `Transaction`, with every fault told by field and mend.
+
+A fault never becomes a fact: what cannot be read makes the line `invalid`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from licet.determination.contradictions import contradictions
+from licet.law.facts import DEVICES, END_USES
+from licet.terms import dates
+from licet.terms.country import COUNTRIES
+from licet.terms.eccn import Eccn, parse_eccn
+from licet.terms.item import Claim, UsContent
+from licet.terms.party import KNOWN_RECIPIENT_ROLES, PARTY_ROLES, Role
+from licet.terms.transaction import (
+    Decision,
+    Item,
+    Owner,
+    Party,
+    StatedDirectProduct,
+    StatedLicense,
+    Transaction,
+)
+
+
+ACTIVITIES = (
+    "export",
+    "reexport",
+    "transfer_in_country",
+    "deemed_export",
+    "import",
+    "domestic_sale",
+    "payment",
+    "service",
+)
+NEEDS_NO_ITEM = frozenset({"payment", "service"})
+MAX_PARTIES = 60
+MAX_OWNER_DEPTH = 12
+MAX_TEXT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with the input: the field and how to mend it."""
+
+    field: str
+    message: str
+
+
+@dataclass(slots=True)
+class Faults:
+    """Collects faults, so that all of a line are shown together."""
+
+    found: list[Fault] = field(default_factory=list)
+
+    def add(self, where: str, message: str) -> None:
+        """Note one fault."""
+        self.found.append(Fault(where, message))
+
+
+class Reader:
+    """Takes the fields of one JSON object; what is left over at the end is a fault."""
+
+    def __init__(self, source: Mapping[str, object], where: str, faults: Faults) -> None:
+        self._left = dict(source)
+        self._where = where
+        self.faults = faults
+
+    def path(self, name: str) -> str:
+        """The field's full name."""
+        return f"{self._where}.{name}" if self._where else name
+
+    def take(self, name: str) -> object:
+        """The raw value, `None` where absent; an empty text counts as absent."""
+        value = self._left.pop(name, None)
+        return None if isinstance(value, str) and not value.strip() else value
+
+    def text(self, name: str) -> str | None:
+        """A text; numbers are taken as written, NUL bytes are refused."""
+        value = self.take(name)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+            return self._refuse(name, f"expected text, got {_kind(value)}")
+        text = str(value)
+        if "\x00" in text:
+            return self._refuse(name, "holds a NUL byte; remove it")
+        if len(text) > MAX_TEXT:
+            return self._refuse(name, f"is longer than {MAX_TEXT} characters; shorten it")
+        return text.strip()
+
+    def flag(self, name: str) -> bool | None:
+        """True or false, also as the words a spreadsheet holds."""
+        value = self.take(name)
+        if value is None or isinstance(value, bool):
+            return value
+        word = str(value).strip().lower()
+        if word in ("true", "yes", "1", "1.0"):
+            return True
+        if word in ("false", "no", "0", "0.0"):
+            return False
+        return self._refuse(name, f"expected true or false, got {_show(value)}")
+
+    def number(self, name: str, most: Decimal | None = None) -> Decimal | None:
+        """A number from 0 up to `most`, as an exact decimal."""
+        value = self.take(name)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, (str, int, float, Decimal)):
+            return self._refuse(name, f"expected a number, got {_kind(value)}")
+        try:
+            number = Decimal(str(value).strip())
+        except InvalidOperation:
+            return self._refuse(name, f"expected a number such as 1250.00, got {_show(value)}")
+        if not number.is_finite() or number.adjusted() > 15:
+            return self._refuse(name, f"{_show(value)} is no usable number")
+        if number < 0 or (most is not None and number > most):
+            top = f" and at most {most}" if most is not None else ""
+            return self._refuse(name, f"must be at least 0{top}, got {_show(value)}")
+        return number
+
+    def date(self, name: str) -> dt.date | None:
+        """An ISO date."""
+        value = self.take(name)
+        if value is None:
+            return None
+        if isinstance(value, dt.datetime):
+            value = value.date()
+        if isinstance(value, dt.date):
+            return value
+        if isinstance(value, str) and value.strip().endswith("T00:00:00"):
+            value = value.strip()[:10]
+        try:
+            return dates.day(value.strip()) if isinstance(value, str) else dates.day("?")
+        except dates.DateFault as fault:
+            return self._refuse(name, str(fault) if isinstance(value, str) else "expected a date, YYYY-MM-DD")
+
+    def country(self, name: str) -> str | None:
+        """An ISO 3166-1 alpha-2 code that is issued."""
+        value = self.text(name)
+        if value is None:
+            return None
+        code = value.upper()
+        if code not in COUNTRIES:
+            return self._refuse(name, f"{_show(value)} is no ISO 3166-1 alpha-2 country code (CN, DE, MX …)")
+        return code
+
+    def eccn(self, name: str) -> Eccn | None:
+        """An ECCN or EAR99."""
+        value = self.text(name)
+        return None if value is None else self._eccn(name, value)
+
+    def _eccn(self, name: str, value: str) -> Eccn | None:
+        parsed = parse_eccn(value)
+        if parsed is None:
+            return self._refuse(name, f"{_show(value)} is no ECCN; write 5A002, 3A001.a.7 or EAR99")
+        return parsed
+
+    def choice(self, name: str, choices: Sequence[str]) -> str | None:
+        """One word of a fixed set."""
+        value = self.text(name)
+        if value is None:
+            return None
+        word = value.lower().replace("-", "_").replace(" ", "_")
+        if word not in choices:
+            return self._refuse(name, f"{_show(value)} is not known; use one of {', '.join(choices)}")
+        return word
+
+    def eccns(self, name: str) -> tuple[Eccn, ...] | None:
+        """A list of ECCNs; `None` where absent."""
+        values = self.items(name)
+        if values is None:
+            return None
+        found = [
+            self._eccn(f"{name}[{i}]", value)
+            if isinstance(value, str)
+            else self._refuse(f"{name}[{i}]", "expected an ECCN")
+            for i, value in enumerate(values)
+        ]
+        return tuple(eccn for eccn in found if eccn is not None)
+
+    def items(self, name: str) -> list[object] | None:
+        """A list; `None` where absent."""
+        value = self.take(name)
+        if value is None:
+            return None
+        if not isinstance(value, (list, tuple)):
+            return self._refuse(name, f"expected a list, got {_kind(value)}")
+        return list(value)
+
+    def objects(self, name: str) -> list[Reader] | None:
+        """A list of objects, each with a reader of its own."""
+        values = self.items(name)
+        if values is None:
+            return None
+        readers = []
+        for i, value in enumerate(values):
+            if isinstance(value, Mapping):
+                readers.append(Reader(value, f"{self.path(name)}[{i}]", self.faults))
+            else:
+                self._refuse(f"{name}[{i}]", f"expected an object, got {_kind(value)}")
+        return readers
+
+    def object(self, name: str) -> Reader | None:
+        """One object; `None` where absent."""
+        value = self.take(name)
+        if value is None:
+            return None
+        if not isinstance(value, Mapping):
+            return self._refuse(name, f"expected an object, got {_kind(value)}")
+        return Reader(value, self.path(name), self.faults)
+
+    def rest(self) -> None:
+        """Complain of fields nobody took: a misspelt field must not pass for an absent one."""
+        for name, value in self._left.items():
+            if value is not None and value != "":
+                self.faults.add(self.path(str(name)[:80]), "no such field; check the spelling")
+
+    def _refuse(self, name: str, message: str) -> Any:
+        self.faults.add(self.path(name), message)
+
+
+def _kind(value: object) -> str:
+    if value is None:
+        return "nothing"
+    names = {bool: "true/false", int: "a number", float: "a number", str: "text", list: "a list", dict: "an object"}
+    return names.get(type(value), type(value).__name__)
+
+
+def _show(value: object) -> str:
+    text = str(value)
+    return repr(text if len(text) <= 60 else text[:57] + "…")
+
+
+def read_transaction(
+    source: object, *, line: int = 0, default_date: str = "", covered_from: dt.datetime = dates.BEGINNING
+) -> Transaction | tuple[Fault, ...]:
+    """A `Transaction`, or all faults of the line."""
+    faults = Faults()
+    if not isinstance(source, Mapping):
+        return (Fault("", f"expected one JSON object a line, got {_kind(source)}"),)
+    reader = Reader(source, "", faults)
+    moment, date_text = _moment(reader, default_date, covered_from)
+    activity = reader.choice("activity", ACTIVITIES) or "export"
+    destination = reader.country("destination")
+    if destination is None and not any(f.field == "destination" for f in faults.found):
+        faults.add("destination", "is missing; give the ISO 3166-1 alpha-2 code of the country of destination")
+    item_reader = reader.object("item")
+    item = _item(item_reader) if item_reader else None
+    if item is None and activity not in NEEDS_NO_ITEM and not any(f.field == "item" for f in faults.found):
+        faults.add("item", f"is missing; {activity} moves an item: give at least a description")
+    parties = _parties(reader, faults) + _known_recipients(reader)
+    transaction = Transaction(
+        moment=moment,
+        date_text=date_text,
+        destination=destination or "",
+        parties=parties,
+        id=reader.text("id") or "",
+        order=reader.text("order") or "",
+        line=line,
+        activity=activity,
+        exporter_country=reader.country("exporter_country"),
+        item=item,
+        end_use=reader.choice("end_use", END_USES),
+        standard=reader.text("standard") or "",
+        standard_published=reader.flag("standard_published"),
+        contract_date=reader.date("contract_date"),
+        order_date=reader.date("order_date"),
+        product_public_date=reader.date("product_public_date"),
+        en_route_since=reader.date("en_route_since"),
+        certification=reader.choice("certification", ("exporter", "listed_entity")),
+        claims=_claims(reader),
+        licenses=_licenses(reader),
+        knowledge=reader.text("knowledge") or "",
+    )
+    reader.take("line")  # an exported result read back in
+    reader.rest()
+    if not faults.found:
+        for where, message in contradictions(transaction):
+            faults.add(where, message)
+    return tuple(faults.found) if faults.found else transaction
+
+
+def _moment(reader: Reader, default: str, covered_from: dt.datetime) -> tuple[dt.datetime, str]:
+    value = reader.take("date")
+    if isinstance(value, dt.datetime):
+        value = value.date().isoformat() if value.time() == dt.time() else value.isoformat()
+    elif isinstance(value, dt.date):
+        value = value.isoformat()
+    elif value is not None and not isinstance(value, str):
+        reader.faults.add("date", f"expected a date, got {_kind(value)}; write it as YYYY-MM-DD")
+        return covered_from, ""
+    text = (value or default or dt.date.today().isoformat()).strip()
+    try:
+        moment = dates.moment(text)
+    except dates.DateFault as fault:
+        reader.faults.add("date", str(fault))
+        return covered_from, text
+    if moment < covered_from:
+        first = covered_from.date().isoformat()
+        reader.faults.add("date", f"{text} lies before the law that is covered, which begins on {first}")
+    return moment, text
+
+
+def _item(reader: Reader) -> Item:
+    direct = reader.object("direct_product")
+    item = Item(
+        description=reader.text("description") or "",
+        eccn=reader.eccn("eccn"),
+        origin=reader.country("origin"),
+        kind=reader.choice("kind", ("commodity", "software", "technology")),
+        value_usd=reader.number("value_usd"),
+        quantity=reader.number("quantity"),
+        located_in=reader.country("located_in"),
+        us_content=_us_content(reader),
+        direct_product=_direct_product(direct) if direct else None,
+        supports=reader.choice("supports", DEVICES),
+        enhances_function=reader.flag("enhances_function"),
+        supports_5g=reader.flag("supports_5g"),
+        published=bool(reader.flag("published")),
+        enc_classified=bool(reader.flag("enc_classified")),
+        notified_742_15=bool(reader.flag("notified_742_15")),
+    )
+    reader.rest()
+    return item
+
+
+def _us_content(reader: Reader) -> UsContent | None:
+    rows = reader.objects("us_content")
+    if rows is None:
+        return None
+    content: list[tuple[Eccn, Decimal]] = []
+    for row in rows:
+        eccn, percent = row.eccn("eccn"), row.number("percent", Decimal(100))
+        if eccn is None or percent is None:
+            row.faults.add(row.path("eccn/percent"), "each US-origin content needs an ECCN and a percent")
+        else:
+            content.append((eccn, percent))
+        row.rest()
+    if sum(percent for _, percent in content) > 100:
+        reader.faults.add(reader.path("us_content"), "adds up to more than 100 percent")
+    return tuple(content)
+
+
+def _direct_product(reader: Reader) -> StatedDirectProduct:
+    stated = StatedDirectProduct(
+        of=reader.eccns("of"),
+        plant=reader.eccns("plant"),
+        designed_by_footnote_1=bool(reader.flag("designed_by_footnote_1")),
+        production_started=reader.date("production_started"),
+    )
+    reader.rest()
+    return stated
+
+
+def _parties(reader: Reader, faults: Faults) -> tuple[Party, ...]:
+    rows = reader.objects("parties")
+    if not rows:
+        faults.add("parties", "is missing; name at least one party with role, name and country")
+        return ()
+    if len(rows) > MAX_PARTIES:
+        faults.add("parties", f"holds more than {MAX_PARTIES} parties; split the transaction")
+        return ()
+    return tuple(_party(row, PARTY_ROLES, "role") for row in rows)
+
+
+def _known_recipients(reader: Reader) -> tuple[Party, ...]:
+    rows = reader.objects("known_recipients") or []
+    return tuple(_party(row, KNOWN_RECIPIENT_ROLES, "how") for row in rows)
+
+
+def _party(reader: Reader, roles: Iterable[Role], role_field: str) -> Party:
+    role = reader.choice(role_field, sorted(roles))
+    if role is None and not any(f.field == reader.path(role_field) for f in reader.faults.found):
+        reader.faults.add(reader.path(role_field), f"is missing; use one of {', '.join(sorted(roles))}")
+    name = reader.text("name")
+    if name is None:
+        reader.faults.add(reader.path("name"), "is missing; a party without a name cannot be looked up")
+    owners = reader.objects("owners")
+    identifiers = reader.object("identifiers")
+    party = Party(
+        role=Role(role) if role else Role.OTHER,
+        name=name or "",
+        country=reader.country("country") or "",
+        located_in=reader.country("located_in") or "",
+        nationality=reader.country("nationality") or "",
+        address=reader.text("address") or "",
+        identifiers=_pairs(identifiers),
+        owners=None if owners is None else _owners(owners, reader, (name or "",)),
+        decisions=_decisions(reader),
+    )
+    reader.rest()
+    return party
+
+
+def _pairs(reader: Reader | None) -> tuple[tuple[str, str], ...]:
+    if reader is None:
+        return ()
+    names = list(reader._left)
+    return tuple((name, reader.text(name) or "") for name in names)
+
+
+def _owners(rows: Sequence[Reader], above: Reader, chain: tuple[str, ...]) -> tuple[Owner, ...]:
+    if len(chain) > MAX_OWNER_DEPTH:
+        above.faults.add(above.path("owners"), f"is nested deeper than {MAX_OWNER_DEPTH} levels")
+        return ()
+    owners = tuple(_owner(row, chain) for row in rows)
+    shares = [o.percent for o in owners if o.percent is not None and o.relationship != "branch"]
+    if sum(shares) > 100:
+        above.faults.add(above.path("owners"), f"add up to {sum(shares)} percent; shares cannot exceed 100")
+    return owners
+
+
+def _owner(reader: Reader, chain: tuple[str, ...]) -> Owner:
+    name = reader.text("name") or ""
+    if not name:
+        reader.faults.add(reader.path("name"), "is missing")
+    elif name.casefold() in (one.casefold() for one in chain):
+        reader.faults.add(reader.path("name"), f"{_show(name)} owns itself through this chain; break the cycle")
+    rows = reader.objects("owners") or []
+    owner = Owner(
+        name=name,
+        percent=reader.number("percent", Decimal(100)),
+        country=reader.country("country") or "",
+        relationship=(reader.text("relationship") or "").lower(),
+        since=reader.date("from"),
+        until=reader.date("until"),
+        owners=_owners(rows, reader, (*chain, name)),
+        decisions=_decisions(reader),
+    )
+    if owner.since and owner.until and owner.until < owner.since:
+        reader.faults.add(reader.path("until"), "lies before `from`")
+    reader.rest()
+    return owner
+
+
+def _decisions(reader: Reader) -> tuple[Decision, ...]:
+    found = []
+    for row in reader.objects("decisions") or []:
+        entry, same = row.text("entry"), row.flag("same")
+        if entry is None or same is None:
+            row.faults.add(row.path("entry/same"), "a decision names the entry and says same: true or false")
+        else:
+            found.append(Decision(entry, same, row.text("by") or "", row.date("on"), row.text("reason") or ""))
+        row.rest()
+    return tuple(found)
+
+
+def _claims(reader: Reader) -> tuple[Claim, ...]:
+    found = []
+    for row in reader.objects("claims") or []:
+        exception = row.text("exception")
+        conditions = row.take("conditions")
+        if exception is None:
+            row.faults.add(row.path("exception"), "is missing; name the license exception, such as ENC")
+        elif conditions is not None and not isinstance(conditions, Mapping):
+            row.faults.add(row.path("conditions"), "expected an object of condition names and values")
+        else:
+            found.append(Claim(exception.upper(), _conditions(row, conditions)))
+        row.rest()
+    return tuple(found)
+
+
+def _conditions(reader: Reader, conditions: object) -> tuple[tuple[str, object], ...]:
+    if not isinstance(conditions, Mapping):
+        return ()
+    plain: list[tuple[str, object]] = []
+    for name, value in sorted(conditions.items()):
+        if isinstance(value, (str, bool, int)) or value is None:
+            plain.append((str(name), value))
+        elif isinstance(value, float):
+            plain.append((str(name), Decimal(str(value))))
+        else:
+            reader.faults.add(reader.path(f"conditions.{name}"), "expected text, a number or true/false")
+    return tuple(plain)
+
+
+def _licenses(reader: Reader) -> tuple[StatedLicense, ...]:
+    found = []
+    for i, value in enumerate(reader.items("licenses") or []):
+        where = f"licenses[{i}]"
+        if isinstance(value, str):
+            found.append(StatedLicense(value))
+        elif isinstance(value, Mapping):
+            found.append(_license(Reader(value, reader.path(where), reader.faults)))
+        else:
+            reader.faults.add(reader.path(where), "expected a license number or an object")
+    return tuple(found)
+
+
+def _license(reader: Reader) -> StatedLicense:
+    number = reader.text("number")
+    if number is None:
+        reader.faults.add(reader.path("number"), "is missing")
+    found = StatedLicense(
+        number=number or "",
+        issued=reader.date("issued"),
+        expires=reader.date("expires"),
+        parties=_names(reader, "parties"),
+        items=_names(reader, "items"),
+        value_usd=reader.number("value_usd"),
+        quantity=reader.number("quantity"),
+    )
+    if found.issued and found.expires and found.expires < found.issued:
+        reader.faults.add(reader.path("expires"), "lies before `issued`")
+    reader.rest()
+    return found
+
+
+def _names(reader: Reader, name: str) -> tuple[str, ...] | None:
+    values = reader.items(name)
+    if values is None:
+        return None
+    for i, value in enumerate(values):
+        if not isinstance(value, str):
+            reader.faults.add(reader.path(f"{name}[{i}]"), "expected text")
+    return tuple(value for value in values if isinstance(value, str))
