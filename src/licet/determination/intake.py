@@ -28,7 +28,6 @@ from licet.terms.transaction import (
     Transaction,
 )
 
-
 ACTIVITIES = (
     "export",
     "reexport",
