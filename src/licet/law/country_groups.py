@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from licet.law.country_chart import EMBARGO, chart_country
 from licet.law.table_rows import VINTAGE, Interval, interval, rows, verified_from
 from licet.terms.dates import Moment
 
@@ -64,7 +65,11 @@ def _citation(group: str) -> str:
 
 
 def _reads_as(country: str, when: Moment) -> str:
-    return "CN" if country == "HK" and when.date() >= HONG_KONG_IS_CHINA else country
+    """The destination whose membership counts: a territory goes with its state, as in 738.3(b)."""
+    if country == "HK":
+        return "CN" if when.date() >= HONG_KONG_IS_CHINA else country
+    row = chart_country(country)
+    return country if row is None or row == EMBARGO else row
 
 
 def membership(country: str, group: str, when: Moment) -> Membership:

@@ -50,9 +50,11 @@ def interval(start: str, end: str) -> Interval:
 
 def rows(table: str) -> Iterator[dict[str, str]]:
     """The rows of `law/tables/<table>.csv`, each as column name to text. Raises if it is missing."""
-    source = files("licet.law").joinpath("tables", f"{table}.csv")
-    with source.open(encoding="utf-8", newline="") as handle:
-        yield from csv.DictReader(handle)
+    text = files("licet.law").joinpath("tables", f"{table}.csv").read_text(encoding="utf-8")
+    reader = csv.reader(text.splitlines())
+    names = next(reader)
+    for row in reader:
+        yield dict(zip(names, row, strict=True))
 
 
 def verified_from(span: Interval, certainty: str) -> dt.date:
