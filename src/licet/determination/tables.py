@@ -24,18 +24,20 @@ NOTHING: Findings = ()
 class Table:
     """Answers of one group of rules, or of one derived fact, by version and combination of facts."""
 
-    __slots__ = ("_answers", "_functions", "facts", "of_party", "starts", "version")
+    __slots__ = ("_answers", "_functions", "facts", "of_party", "of_standing", "starts", "version")
 
     def __init__(
         self,
         facts: tuple[str, ...],
         of_party: bool,
+        of_standing: bool,
         starts: Sequence[Moment],
         version: Callable[[Moment], int],
         functions: Sequence[Callable[..., object]],
     ) -> None:
         self.facts = facts
         self.of_party = of_party
+        self.of_standing = of_standing
         self.starts = tuple(starts)
         self.version = version
         self._functions = tuple(functions)
@@ -70,7 +72,7 @@ class Failed:
 def _derived_table(fact: DerivedFact, of_standing: frozenset[str]) -> Table:
     each = tuple(i for i, name in enumerate(fact.facts) if name in of_standing)
     functions = [_for_each_standing(each, _version(fact, now[0] if now else None)) for now in fact.timeline.in_force]
-    return Table(fact.facts, fact.of_party, fact.timeline.starts, fact.timeline.version, functions)
+    return Table(fact.facts, fact.of_party, bool(each), fact.timeline.starts, fact.timeline.version, functions)
 
 
 def _version(fact: DerivedFact, version: Derived | None) -> Callable[..., object]:
@@ -115,7 +117,7 @@ def _standings(value: object) -> tuple[object, ...]:
 def _group_table(group: Group, of_standing: frozenset[str]) -> Table:
     each = tuple(i for i, name in enumerate(group.facts) if name in of_standing)
     functions = [_asked_together(group.facts, now, each) for now in group.timeline.in_force]
-    return Table(group.facts, group.of_party, group.timeline.starts, group.timeline.version, functions)
+    return Table(group.facts, group.of_party, bool(each), group.timeline.starts, group.timeline.version, functions)
 
 
 def _asked_together(facts: tuple[str, ...], rules: Sequence[Rule], each: tuple[int, ...]) -> Callable[..., Findings]:

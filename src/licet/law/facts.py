@@ -71,7 +71,7 @@ _LINE = (
     Fact("origin", "item.origin", "where the item was made: `US`, or `foreign`", ("US", "foreign")),
     Fact("located_in", "item.located_in", "where the item is: `US`, or `foreign`", ("US", "foreign")),
     Fact("kind", "item.kind", "commodity, software or technology", ("commodity", "software", "technology")),
-    Fact("classification", "item.eccn", "the Commerce Control List entry, a `Classification`"),
+    Fact("stated_eccn", "item.eccn", "the item's ECCN as stated; `None` where no item moves"),
     Fact("value_usd", "item.value_usd", "value of the order's lines of this ECCN, US dollars", banded=True),
     Fact("quantity", "item.quantity", "quantity of the line", banded=True),
     Fact("us_content", "item.us_content", "US-origin content: tuple of (ECCN, percent); `None` where not stated"),
@@ -90,7 +90,8 @@ _LINE = (
         (dt.date(1, 1, 1), None),
     ),
     Fact("en_route_since", "en_route_since", "aboard a carrier from that day on; `None` = not claimed"),
-    Fact("key_date", "date", "the day of the transaction; for savings clauses and dated tables only"),
+    Fact("key_date", "date", "the day of the transaction; for savings clauses only"),
+    Fact("table_date", "date", "the last day up to the key date on which a table of the law changed"),
     Fact(
         "product_public_date", "product_public_date", "when the device was first available to the public", banded=True
     ),

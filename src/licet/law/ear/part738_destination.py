@@ -14,19 +14,19 @@ from licet.terms.dates import end_of
 
 
 @derived(citation="15 CFR Part 740 Supp. No. 1")
-def destination_groups(destination: str, key_date: dt.date) -> frozenset[str]:
+def destination_groups(destination: str, table_date: dt.date) -> frozenset[str]:
     """The country groups (`A:1` … `E:2`) and named lists of countries the destination stands in."""
-    return groups(destination, end_of(key_date))
+    return groups(destination, end_of(table_date))
 
 
 @derived(citation="15 CFR Part 738 Supp. No. 1")
-def chart_marks(destination: str, key_date: dt.date) -> frozenset[str] | str | None:
+def chart_marks(destination: str, table_date: dt.date) -> frozenset[str] | str | None:
     """The columns of the Commerce Country Chart with an X for the destination.
 
     `"EMBARGO"` where the row only points to Part 746, `None` where no row is known to govern the
     destination. Empty for the United States and its territories, which the chart does not list.
     """
-    return marks_of(destination, key_date)
+    return marks_of(destination, table_date)
 
 
 def marks_of(country: str, date: dt.date) -> frozenset[str] | str | None:

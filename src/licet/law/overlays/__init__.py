@@ -1,1 +1,1 @@
-
+"""Measures beside the EAR: shown with citation and date, never deciding."""
