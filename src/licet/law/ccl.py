@@ -238,14 +238,15 @@ def known(number: str) -> bool:
     return number in _entries()
 
 
-def classify(eccn: Eccn, when: Moment, item_for: Eccn | None = None) -> Classification | None:
+def classify(eccn: Eccn, when: Moment | None = None, item_for: Eccn | None = None) -> Classification | None:
     """The requirements of an item, or `None` if the table of that day has no such entry.
 
     `item_for` is the ECCN of the commodity or software that a software or technology item serves; it
     settles the rows that are about such items. A `None` says nothing of the item: entries that were
-    removed or renumbered before the vintage of the table are not in it.
+    removed or renumbered before the vintage of the table are not in it. Without `when`: the day of the
+    vintage.
     """
-    return _classify(eccn, when.date(), item_for)
+    return _classify(eccn, VINTAGE if when is None else when.date(), item_for)
 
 
 @cache
@@ -335,14 +336,14 @@ _KINDS: Mapping[str | None, str] = {
 }  # fmt: skip
 
 
-def all_eccns(kind: str | None, when: Moment) -> tuple[Eccn, ...]:
+def all_eccns(kind: str | None, when: Moment | None = None) -> tuple[Eccn, ...]:
     """ECCNs that stand for every entry of a kind of item, EAR99 among them.
 
     `kind` is `commodity`, `software`, `technology`, or `None` for all. An entry whose requirements
     differ by paragraph comes once for each paragraph that makes a difference, and once for the rest.
     Raises `KeyError` for another kind.
     """
-    return _all_eccns(_KINDS[kind], when.date())
+    return _all_eccns(_KINDS[kind], VINTAGE if when is None else when.date())
 
 
 ALL_ECCNS = all_eccns
