@@ -61,6 +61,7 @@ def law_of(
     covered_from: Moment,
     known_through: Moment,
     more_rules: Iterable[Rule] = (),
+    more_derived: Iterable[Derived] = (),
     facts: Mapping[str, Fact] = FACTS,
 ) -> Law:
     """Arrange the rules and derived facts that stand in `modules`.
@@ -71,22 +72,21 @@ def law_of(
     modules = tuple(modules)
     rules = [r for module in modules for r in vars(module).values() if isinstance(r, Rule)]
     rules = list(dict.fromkeys([*rules, *more_rules]))
+    computed = [d for module in modules for d in vars(module).values() if isinstance(d, Derived)]
     versions: dict[str, list[Derived]] = {}
-    for module in modules:
-        for thing in vars(module).values():
-            if isinstance(thing, Derived) and thing not in versions.setdefault(thing.name, []):
-                versions[thing.name].append(thing)
+    for one in dict.fromkeys([*computed, *more_derived]):
+        versions.setdefault(one.name, []).append(one)
     derived = _arrange_derived(versions, facts)
     party_facts = {f.name for f in facts.values() if f.of_party} | {d.name for d in derived if d.of_party}
     known = {*facts, *versions}
-    for one in rules:
-        for fact in one.facts:
+    for each in rules:
+        for fact in each.facts:
             if fact not in known:
-                raise IllFormedRule(f"{one.id}: {fact} is no fact")
+                raise IllFormedRule(f"{each.id}: {fact} is no fact")
     _refuse_overlaps(rules)
     by_facts: dict[tuple[str, ...], list[Rule]] = {}
-    for one in rules:
-        by_facts.setdefault(tuple(sorted(one.facts)), []).append(one)
+    for each in rules:
+        by_facts.setdefault(tuple(sorted(each.facts)), []).append(each)
     groups = tuple(
         Group(names, any(n in party_facts for n in names), Timeline(members)) for names, members in by_facts.items()
     )

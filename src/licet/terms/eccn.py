@@ -27,7 +27,7 @@ class Eccn:
     @property
     def group(self) -> str:
         """The product group letter A–E; empty for EAR99."""
-        return "" if self.is_ear99 else self.number[1]
+        return "" if self.is_ear99 else self.number[1:2]
 
 
 EAR99 = Eccn("EAR99")
