@@ -239,7 +239,7 @@ def known(number: str) -> bool:
 
 
 def classify(eccn: Eccn, when: Moment | None = None, item_for: Eccn | None = None) -> Classification | None:
-    """The requirements of an item, or `None` if the table of that day has no such entry.
+    """The requirements of an item, or `None` if the table of that day has no such entry or paragraph.
 
     `item_for` is the ECCN of the commodity or software that a software or technology item serves; it
     settles the rows that are about such items. A `None` says nothing of the item: entries that were
@@ -258,6 +258,8 @@ def _classify(eccn: Eccn, date: dt.date, item_for: Eccn | None) -> Classificatio
     if entry is None or not entry.span.holds(when):
         return None
     item = _path(eccn.paragraph)
+    if item and _past_the_end(item[0], eccn.number, entry):
+        return None
     controls: list[Control] = []
     straddles = False
     for row in _controls().get(eccn.number, ()):
@@ -276,6 +278,21 @@ def _classify(eccn: Eccn, date: dt.date, item_for: Eccn | None) -> Classificatio
     good = max((control.verified_from for control in merged), default=entry.verified_from)
     terms = _exception_terms(eccn.number, item, merged)
     return Classification(eccn, eccn.number, merged, terms, straddles, entry.jurisdiction, good)
+
+
+def _past_the_end(letter: str, number: str, entry: _Entry) -> bool:
+    """Whether a first paragraph lies beyond the last one the entry is known to have.
+
+    Entries whose paragraphs were not captured take any; `.x` to `.z` stand apart from the run of letters.
+    """
+    if not entry.paragraphs:
+        return False
+    rows_ = [row.scope for row in _controls().get(number, ())] + [t.scope for t in _terms().get(number, ())]
+    scoped = {path[0] for scope in rows_ for path in scope.includes + scope.excludes}
+    if letter in scoped or letter in entry.paragraphs:
+        return False
+    run = [known_ for known_ in {*entry.paragraphs, *scoped} if known_ < "x"]
+    return bool(run) and letter > max(run)
 
 
 def _settle(row: _Row, reached: bool, item_for: Eccn | None) -> bool | None:

@@ -64,6 +64,12 @@ def _citation(group: str) -> str:
     return next(row[0].citation for (name, _), row in _table().items() if name == group)
 
 
+@cache
+def _was_read(group: str) -> bool:
+    """Whether the list as a whole is known: one that was never read may lack members."""
+    return any(row.certainty != "U" for (name, _), found in _table().items() if name == group for row in found)
+
+
 def _reads_as(country: str, when: Moment) -> str:
     """The destination whose membership counts: a territory goes with its state, as in 738.3(b)."""
     if country == "HK":
@@ -86,7 +92,7 @@ def membership(country: str, group: str, when: Moment) -> Membership:
     for row in found:
         if row.certainty == "V" and row.span.end is not None and row.span.end <= date:
             return Membership(False, True, row.span.end, row.citation, row.act)
-    certain = all(row.certainty != "U" for row in found)
+    certain = all(row.certainty != "U" for row in found) and _was_read(group)
     return Membership(False, certain, VINTAGE, _citation(group))
 
 
