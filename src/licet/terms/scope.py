@@ -75,17 +75,17 @@ class ItemScope:
 
         `eccn` is `None` for an item whose classification is not known.
         """
-        if self.reach is Reach.UNPARSED or "*" in self.doubtful:
+        if self.reach is Reach.UNPARSED:
             return None
         if eccn is None:
             return True if self.reach is Reach.ALL and not self.excepted and not self.doubtful else None
         out = within_any(eccn, self.excepted)
         if out:
             return False
+        if "*" in self.doubtful:
+            return None
         inside: bool | None
-        if self.reach is Reach.ALL:
-            inside = True
-        elif self.reach is Reach.CCL and not eccn.is_ear99:
+        if self.reach is Reach.ALL or (self.reach is Reach.CCL and not eccn.is_ear99):
             inside = True
         else:
             inside = within_any(eccn, self.eccns)
