@@ -1,0 +1,91 @@
+"""Savings clauses of listing rules: shipments on their way when a listing took effect.
+
+Each rule that lists has its own clause; the standing says whether it has one and until when.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from licet.law.ear.part744.s744_11_entity_list import ENTITY_LIST, KEY, listed_itself
+from licet.law.finding import Effect, Finding, exempt, note
+from licet.law.rule import derived, rule, span
+from licet.terms.standing import Basis, Standing
+
+# 90 FR 47201 took effect on that day and saved what was aboard a carrier on it.
+AFFILIATES_EFFECTIVE = dt.date(2025, 9, 29)
+
+
+@derived(citation="savings clauses of the listing rules")
+def saved_on(en_route_since: dt.date | None, key_date: dt.date) -> dt.date | None:
+    """The day of a transaction for which a savings clause is claimed; `None` where none is."""
+    return None if en_route_since is None else key_date
+
+
+def _aboard(en_route_since: dt.date, order_date: dt.date | None, effective: dt.date) -> str:
+    """Why a shipment was not on its way under an actual order on the effective day; empty if it was."""
+    if en_route_since > effective:
+        return f"it was not yet aboard a carrier on {effective.isoformat()}, the day the listing took effect"
+    if order_date is None:
+        return "there was no actual order"
+    if order_date > en_route_since:
+        return "the order came after the shipment"
+    return ""
+
+
+@rule("744.11 savings", citation="savings clause of the listing rule")
+def savings(
+    standing: Standing,
+    en_route_since: dt.date | None,
+    order_date: dt.date | None,
+    saved_on: dt.date | None,
+) -> Finding | None:
+    """Shipments aboard a carrier when the listing took effect may go on
+
+    Encoded: an item aboard a carrier to a port of export or reexport on the day this listing took
+    effect, under an actual order, and, where the clause has an end date, exported by then. It lifts
+    this listing's requirement only, and only as of the day of this entity's listing.
+    Not encoded: that it goes to the same destination and was eligible before: every other requirement
+    stands by itself, a license exception must be claimed.
+    """
+    if en_route_since is None or saved_on is None or not listed_itself(standing):
+        return None
+    cited = f"{standing.act} (savings clause)"
+    if not standing.savings:
+        because = f"No savings clause is known of {standing.act}."
+        return note(Effect.CONSIDERED, because, standing.act)
+    fault = _aboard(en_route_since, order_date, standing.listed_from)
+    if not fault and standing.savings_through is not None and saved_on > standing.savings_through:
+        fault = f"the window closed on {standing.savings_through.isoformat()}"
+    if fault:
+        return note(Effect.CONSIDERED, f"The savings clause of {standing.act} does not help: {fault}.", cited)
+    because = f"Aboard a carrier under an actual order when the listing took effect: saved by {standing.act}."
+    return exempt(because, cited, "savings clause of the listing rule", covers=(KEY,))
+
+
+@rule(
+    "744.11(a)(1) savings",
+    citation="90 FR 47201 (savings clause)",
+    effective=[span("2025-09-29", "2025-10-29", by="90 FR 47201")],
+)
+def affiliates_savings(
+    standing: Standing, en_route_since: dt.date | None, order_date: dt.date | None
+) -> Finding | None:
+    """Shipments aboard a carrier when the Affiliates rule took effect may go on until October 29, 2025
+
+    Encoded: an item aboard a carrier on 2025-09-29 under an actual order, to an affiliate that became
+    subject by the Affiliates rule on that day.
+    Not encoded: affiliates of owners listed later, whose own listing rule may save shipments too.
+    """
+    if en_route_since is None or not standing.in_force or standing.list not in ENTITY_LIST:
+        return None
+    if standing.basis not in (Basis.OWNED, Basis.BRANCH):
+        return None
+    cited = "90 FR 47201 (savings clause)"
+    fault = _aboard(en_route_since, order_date, AFFILIATES_EFFECTIVE)
+    if not fault and standing.listed_from > AFFILIATES_EFFECTIVE:
+        fault = "its owner was listed later"
+    if fault:
+        return note(Effect.CONSIDERED, f"The savings clause of the Affiliates rule does not help: {fault}.", cited)
+    because = "Aboard a carrier under an actual order when the Affiliates rule took effect, completed in its window."
+    return exempt(because, cited, covers=(KEY,))

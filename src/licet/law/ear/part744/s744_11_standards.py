@@ -1,0 +1,87 @@
+"""Releases for standards that the Entity List did not reach, 2020-06-18 to 2024-07-17.
+
+Since 2024-07-18 such a release is not subject to the EAR at all: 15 CFR 734.10(b).
+"""
+
+from __future__ import annotations
+
+from licet.law.ccl import Classification
+from licet.law.ear.part744.s744_11_entity_list import KEY, SUPPLEMENT_4, listed_itself
+from licet.law.finding import Effect, Finding, Findings, exempt, note
+from licet.law.rule import rule, span
+from licet.terms.standing import Standing
+
+_END_USE = "standards_development"
+_CRYPTOGRAPHIC = (("5D002", ".b"), ("5D002", ".c.1"), ("5E002", ""))
+
+
+def uncontrolled(classification: Classification) -> bool | None:
+    """Whether the item is EAR99 or controlled for anti-terrorism reasons only; `None` if that is open."""
+    return True if classification.eccn.is_ear99 else classification.is_at_only
+
+
+def cryptographic(classification: Classification) -> bool:
+    """Whether the item is named by 87 FR 55241 beside what is controlled for anti-terrorism reasons only."""
+    eccn = classification.eccn
+    return any(
+        eccn.number == number and (not under or eccn.paragraph == under or eccn.paragraph.startswith(under + "."))
+        for number, under in _CRYPTOGRAPHIC
+    )
+
+
+@rule("744.11 standards", citation=SUPPLEMENT_4, effective=[span("2020-06-18", "2022-09-08", by="85 FR 36719")])
+def standards_for_huawei(
+    standing: Standing, classification: Classification | None, kind: str, end_use: str
+) -> Finding | None:
+    """No license under Huawei's entries for technology released to a standards organization
+
+    Encoded: technology that is EAR99 or controlled for anti-terrorism reasons only, released to members
+    of a standards organization to contribute to the revision or development of a standard; Huawei's
+    entries only. Software is not covered.
+    Not encoded: that the recipient body is a "standards organization" (772.1) is taken from the end use.
+    """
+    if end_use != _END_USE or classification is None or not listed_itself(standing):
+        return None
+    if standing.family != "huawei":
+        because = "The clause for releases to standards organizations stands in Huawei's entries only until 2022-09-08."
+        return note(Effect.CONSIDERED, because, "85 FR 36719", SUPPLEMENT_4)
+    if kind != "technology" or uncontrolled(classification) is not True:
+        because = (
+            "The clause for standards organizations covers technology that is EAR99 or controlled for anti-terrorism "
+            f"reasons only, not {kind} of {classification.eccn}."
+        )
+        return note(Effect.CONSIDERED, because, "85 FR 36719", SUPPLEMENT_4)
+    because = "Technology of no or anti-terrorism control only, released to members of a standards organization."
+    return exempt(because, "85 FR 36719", SUPPLEMENT_4, "15 CFR 744.11", covers=(KEY,))
+
+
+@rule(
+    "744.11 standards",
+    citation="15 CFR 744.11(a)(1)",
+    effective=[span("2022-09-09", "2024-07-17", by="87 FR 55241", ended_by="89 FR 58265")],
+)
+def standards_related_activity(
+    standing: Standing, classification: Classification | None, kind: str, end_use: str
+) -> Findings | None:
+    """No license under the Entity List for a release for a standards-related activity
+
+    Encoded: technology or software that is EAR99 or controlled for anti-terrorism reasons only, to any
+    listed entity; also software of 5D002.b and 5D002.c.1 and technology of 5E002, where a question
+    remains whether it is for equipment of 5A002.a, .b or .c as the paragraph wants.
+    Not encoded: that the activity meets the definition in 772.1 is taken from the end use.
+    """
+    if end_use != _END_USE or classification is None or not listed_itself(standing):
+        return None
+    cited = ("15 CFR 744.11(a)(1)", "87 FR 55241")
+    released = kind in ("technology", "software")
+    lifted = exempt("A release for a standards-related activity.", *cited, covers=(KEY,))
+    if released and uncontrolled(classification):
+        return (lifted,)
+    if released and cryptographic(classification):
+        because = "The clause reaches cryptographic items for equipment of 5A002.a, .b or .c only; which is not said."
+        return lifted, note(Effect.QUESTION, because, *cited, code="item.eccn")
+    because = (
+        "The clause for standards-related activities covers technology and software that is EAR99 or controlled for "
+        f"anti-terrorism reasons only, and some of 5D002 and 5E002: not {kind} of {classification.eccn}."
+    )
+    return (note(Effect.CONSIDERED, because, *cited),)
