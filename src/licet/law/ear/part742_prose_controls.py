@@ -1,0 +1,196 @@
+"""15 CFR Part 742 and 746.1(b): requirements that an entry states in words, without a column of the chart."""
+
+from __future__ import annotations
+
+from licet.law.ccl import Classification, Control
+from licet.law.country_chart import UNITED_STATES
+from licet.law.ear.part738_chart import ACROSS, DEEMED, STATED, TRANSFER, Place, key_of, section_of
+from licet.law.ear.part742_review_policy import CASE_BY_CASE, policy_for
+from licet.law.finding import Effect, Finding, note, require
+from licet.law.rule import rule
+from licet.terms.outcome import ReviewPolicy
+from licet.terms.standing import Standing
+
+_STEP = "15 CFR 738.4(a)"
+
+# What a row's words mean in a sentence.
+_WORDS = (
+    ("worldwide", "to every destination"),
+    ("all", "to every destination"),
+    ("all_but_canada", "to every destination except Canada"),
+    ("all_but_au_ca_gb", "to every destination except Australia, Canada and the United Kingdom"),
+    ("china_russia_venezuela", "to China, Russia and Venezuela"),
+    ("china_macau", "to China and Macau"),
+    ("iraq", "to Iraq"),
+    ("pakistan", "to Pakistan"),
+    ("iraq_pakistan", "to Iraq and Pakistan"),
+    ("macau_d5", "to Macau and Country Group D:5"),
+    ("d1_d4_d5", "to Country Groups D:1, D:4 and D:5, but those also in A:5 or A:6"),
+    ("uae_d1_d4_d5", "to the United Arab Emirates and Country Groups D:1, D:4 and D:5, but those in A:5 or A:6"),
+    ("un", "to countries under a United Nations arms embargo"),
+    ("e1", "to Country Group E:1"),
+    ("cwc_nonparty", "to States not party to the Chemical Weapons Convention"),
+    ("cwc_nonparty_but_il_tw", "to States not party to the Convention, but Israel and Taiwan"),
+)
+# Paragraphs that also reach transfers (in-country): 742.4(a)(4), 742.6(a)(6), (12), (13).
+_REACH_TRANSFERS = frozenset({"china_macau", "pakistan", "iraq_pakistan", "macau_d5", "d1_d4_d5", "uae_d1_d4_d5"})
+# 742.4(a)(4)(ii)(A), 742.6(a)(6)(iv): no requirement for deemed exports.
+_NOT_DEEMED = frozenset({"china_macau", "macau_d5", "d1_d4_d5", "uae_d1_d4_d5"})
+# Rows that rules of their own decide: Part 746, footnote 5, North Korea.
+_ELSEWHERE = frozenset({"part746", "footnote5", "north_korea"})
+
+
+def _applies(control: Control, movement: str) -> bool:
+    advanced = "742.6(a)(6)" in control.citation
+    if movement == DEEMED:
+        return control.requirement not in _NOT_DEEMED and not advanced
+    if movement == TRANSFER:
+        return control.requirement in _REACH_TRANSFERS or advanced or "742.6(a)(13)" in control.citation
+    return movement == ACROSS
+
+
+def _key(control: Control) -> str:
+    return "742.11" if "742.11" in control.citation else key_of(control)
+
+
+def _cited(control: Control) -> tuple[str, ...]:
+    section = section_of(control.reason)
+    cited = control.citation if "15 CFR 7" in control.citation else f"15 CFR {section}"
+    return tuple(dict.fromkeys((cited, _STEP, *((control.act,) if control.act else ()))))
+
+
+def stated_findings(
+    classification: Classification, where: Place, movement: str, end_use: str, who: str
+) -> tuple[Finding, ...]:
+    """The findings of the rows that name destinations in words; `who` names the country in the sentence."""
+    found: list[Finding] = []
+    asked: list[str] = []
+    for control in classification.controls:
+        kind = control.requirement
+        if control.column or kind not in STATED or not _applies(control, movement):
+            continue
+        words = next(text for name, text in _WORDS if name == kind)
+        if kind in where.open_:
+            because = f"Whether a license for {control.reason} reasons {words} reaches {who} is not in the tables."
+            found.append(note(Effect.GAP, because, *_cited(control)))
+        elif kind in where.stated and control.certain:
+            policy = policy_for(control, classification, where.review, end_use)
+            because = f"{classification.eccn} needs a license for {control.reason} reasons {words}, among them {who}."
+            found.append(require(because, *_cited(control), policy=policy, key=_key(control)))
+        elif kind in where.stated:
+            asked.append(f"{control.reason} {words} ({control.condition or control.paragraph or 'part of the entry'})")
+        if kind in where.doubted:
+            found.append(
+                note(
+                    Effect.WARNING,
+                    f"The list of countries behind the requirement {words} is known at second hand for the key date.",
+                    *_cited(control),
+                    code="assumption",
+                )
+            )
+    if asked:
+        found.append(
+            note(
+                Effect.QUESTION,
+                f"{classification.eccn} may need a license for {'; '.join(asked)}: state the paragraph of the entry"
+                " that describes the item, or apply for what the row turns on.",
+                _STEP,
+                "15 CFR Part 774 Supp. No. 1",
+                code="item.eccn",
+            )
+        )
+    return tuple(found)
+
+
+@rule("742 stated", citation="15 CFR Part 742", doubt="the worldwide requirement of 742.6(a)(6)(iii)(A); see there")
+def stated_requirements(
+    movement: str, place: Place, classification: Classification | None, review_end_use: str
+) -> tuple[Finding, ...] | None:
+    """Requirements that an entry states in words
+
+    Encoded: NS and RS to every destination (742.4(a)(5), 742.6(a)(6)(iii), (10), (13)); to Macau and
+    Country Group D:5 (742.4(a)(4), 742.6(a)(6)(i)); to Country Groups D:1, D:4 and D:5
+    (742.6(a)(6)(iii)); .y items to China, Russia and Venezuela (742.6(a)(7)); Iraq and Pakistan
+    (742.6(a)(5), (12)); EI (742.15), SL (742.13), SI (742.14), crime control to all but Canada
+    (742.7(a)(4)-(6)), CW (742.18), UN (746.1(b)(3)). Transfers (in-country) where the paragraph names them.
+    Not encoded: items of companies headquartered in Macau or D:5 elsewhere than there; exports from
+    abroad originating there (742.6(a)(6)(ii)); exclusions for reexports from countries with their own
+    controls; End-Use Certificates (742.18(a)(2)); the International Space Station (742.6(a)(7)).
+    Doubt: 742.6(a)(6)(iii)(A) reaches every destination since 2025-05-15 by its text (90 FR 4544);
+    BIS has said that it does not enforce that rule and has not removed it. The text is followed.
+    """
+    if classification is None or not movement or place.row == UNITED_STATES:
+        return None
+    return stated_findings(classification, place, movement, review_end_use, "the destination") or None
+
+
+@rule("742 stated release", citation="15 CFR Part 742; 15 CFR 734.13(b)")
+def stated_release(
+    movement: str, nationality_place: Place | None, classification: Classification | None, review_end_use: str
+) -> tuple[Finding, ...] | None:
+    """Requirements that an entry states in words: release to a foreign person
+
+    Encoded: the same rows for the country of the person's nationality, but those whose paragraph
+    leaves out deemed exports (742.4(a)(4)(ii)(A), 742.6(a)(6)(iv)).
+    Not encoded: the exclusions of 742.4(a)(5)(ii) and 742.6(a)(10)(ii) for persons already employed.
+    """
+    if movement != DEEMED or nationality_place is None or classification is None:
+        return None
+    if nationality_place.row == UNITED_STATES:
+        return None
+    who = "the country of {party}'s nationality"
+    return stated_findings(classification, nationality_place, movement, review_end_use, who) or None
+
+
+@rule("742 unread", citation="15 CFR 738.4(a); 15 CFR Part 774 Supp. No. 1", status="not_encoded")
+def unread_rows(movement: str, place: Place, classification: Classification | None) -> tuple[Finding, ...] | None:
+    """Rows and entries whose requirement is not encoded
+
+    Encoded: that a row or entry was seen whose words are not read: short supply (Part 754), items
+    that other agencies license, entries without rows, rows in prose. Each blocks a clearance and names
+    the entry.
+    """
+    if classification is None or classification.eccn.is_ear99 or not movement or place.row == UNITED_STATES:
+        return None
+    found: list[Finding] = []
+    if not classification.controls and classification.jurisdiction == "EAR":
+        found.append(_unread(classification, "the table has no requirement for it", "15 CFR Part 774 Supp. No. 1"))
+    elif classification.jurisdiction != "EAR":
+        found.append(
+            _unread(classification, f"the entry sends the item to {classification.jurisdiction}", "15 CFR 734.3(b)(1)")
+        )
+    for control in classification.controls:
+        if control.column or control.requirement in STATED or control.requirement in _ELSEWHERE:
+            continue
+        if classification.jurisdiction == "EAR":
+            words = control.condition or f"a requirement for {control.reason or 'other'} reasons in words of its own"
+            found.append(_unread(classification, words, control.citation))
+    return tuple(dict.fromkeys(found)) or None
+
+
+def _unread(classification: Classification, words: str, citation: str) -> Finding:
+    return note(Effect.GAP, f"{classification.eccn}: {words}. Read the entry.", citation, _STEP)
+
+
+@rule("742.6(a)(11)", citation="15 CFR 742.6(a)(11)")
+def footnote_5_entries(standing: Standing, classification: Classification | None) -> Finding | None:
+    """Semiconductor entries to an entity with footnote 5 on the Entity List
+
+    Encoded: entries whose RS row names 742.6(a)(11) need a license to such an entity; the policy is
+    that of its entry on the Entity List, which the rule for 744.11 states.
+    """
+    if classification is None or not standing.in_force or 5 not in standing.footnotes:
+        return None
+    if not any(control.requirement == "footnote5" for control in classification.controls):
+        return None
+    return require(
+        f"{classification.eccn} needs a license for RS reasons to an entity with footnote 5 on the Entity List.",
+        "15 CFR 742.6(a)(11)",
+        "15 CFR 744.11(a)(2)(v)",
+        "89 FR 96790",
+        policy=ReviewPolicy.PRESUMPTION_OF_DENIAL,
+        key="742.6:RS:(a)(11)",
+    )
+
+
+__all__ = ["CASE_BY_CASE", "stated_findings"]

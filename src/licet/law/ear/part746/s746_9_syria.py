@@ -1,0 +1,109 @@
+"""15 CFR 746.9: Syria."""
+
+from __future__ import annotations
+
+from licet.law.ccl import Classification
+from licet.law.ear.part738_chart import ACROSS, DEEMED
+from licet.law.ear.part742_review_policy import is_9x515, is_600_series
+from licet.law.finding import Findings, no_exceptions, require
+from licet.law.rule import rule, span
+from licet.terms.outcome import ReviewPolicy
+
+_KEY = "746.9"
+_CHANGE = "90 FR 42320"
+_BEFORE = [span(None, "2025-09-01", by="76 FR 77117")]
+_SINCE = [span("2025-09-02", by=_CHANGE)]
+
+
+def _syria(because: str, policy: ReviewPolicy, *acts: str) -> Findings:
+    return (
+        require(because, "15 CFR 746.9(a)", "15 CFR 746.9(c)", *acts, policy=policy, key=_KEY),
+        no_exceptions(
+            "For Syria no license exception is available beside those of 15 CFR 746.9(b), which are not encoded.",
+            "15 CFR 746.9(b)",
+            *acts,
+            key=_KEY,
+        ),
+    )
+
+
+def _since_2025(classification: Classification, end_use: str) -> ReviewPolicy:
+    """746.9(c): approval presumed for commercial end uses; Part 742 beside it but for AT."""
+    number = classification.eccn.number
+    if is_9x515(number) or is_600_series(number):
+        return ReviewPolicy.POLICY_OF_DENIAL
+    if end_use == "civil" and all(control.reason == "AT" for control in classification.controls):
+        return ReviewPolicy.PRESUMPTION_OF_APPROVAL
+    return ReviewPolicy.CASE_BY_CASE
+
+
+_ALL = "Every item subject to the EAR, but for food and medicine designated EAR99, needs a license for Syria."
+_NATIONAL = "{party} is a Syrian national: a license is needed to release technology or source code on the list."
+
+
+@rule("746.9", effective=_BEFORE)
+def syria_before_2025(
+    movement: str, special_destination: str, classification: Classification | None
+) -> Findings | None:
+    """Syria: all items subject to the EAR, general policy of denial
+
+    Encoded: a license for every item subject to the EAR; releases of what is on the Commerce Control
+    List; general policy of denial, case by case for releases.
+    Not encoded: food and medicine designated EAR99, which need no license: no fact says that an item
+    is food or medicine, so that the requirement is stated for every EAR99 item; the license exceptions
+    of (b); the cases of (c)(2) that are reviewed case by case (telecommunications, aviation safety,
+    medical devices, support of the Syrian people).
+    """
+    if special_destination != "SY" or classification is None:
+        return None
+    if movement == ACROSS:
+        return _syria(_ALL, ReviewPolicy.POLICY_OF_DENIAL, "76 FR 77117")
+    if movement == DEEMED and not classification.eccn.is_ear99:
+        return _syria(_ALL, ReviewPolicy.CASE_BY_CASE, "76 FR 77117")
+    return None
+
+
+@rule("746.9", effective=_SINCE)
+def syria_since_2025(
+    movement: str, special_destination: str, classification: Classification | None, review_end_use: str
+) -> Findings | None:
+    """Syria: all items subject to the EAR, approval presumed for commercial end uses
+
+    Encoded: a license for every item subject to the EAR; releases of what is on the Commerce Control
+    List; presumption of approval for an ordinary end use of an item controlled for no reason but AT,
+    case by case otherwise, denial for 600 series and 9x515 items (742.4(b)(1)(ii)).
+    Not encoded: food and medicine designated EAR99, which need no license (see the earlier version);
+    the license exceptions of (b), SPP for EAR99 items among them.
+    Doubt: 746.9(c) speaks of items on the Commerce Control List only; EAR99 items are read alike.
+    """
+    if special_destination != "SY" or classification is None:
+        return None
+    if movement == ACROSS or (movement == DEEMED and not classification.eccn.is_ear99):
+        return _syria(_ALL, _since_2025(classification, review_end_use), _CHANGE)
+    return None
+
+
+@rule("746.9 release", citation="15 CFR 746.9(a)", effective=_BEFORE)
+def syria_release_before_2025(
+    movement: str, special_nationality: str, classification: Classification | None
+) -> Findings | None:
+    """Syria: release of technology or source code to a Syrian national
+
+    Encoded: a license for what is on the Commerce Control List, reviewed case by case; none for EAR99.
+    """
+    if movement != DEEMED or special_nationality != "SY" or classification is None or classification.eccn.is_ear99:
+        return None
+    return _syria(_NATIONAL, ReviewPolicy.CASE_BY_CASE, "76 FR 77117")
+
+
+@rule("746.9 release", citation="15 CFR 746.9(a)", effective=_SINCE)
+def syria_release_since_2025(
+    movement: str, special_nationality: str, classification: Classification | None, review_end_use: str
+) -> Findings | None:
+    """Syria: release of technology or source code to a Syrian national
+
+    Encoded: a license for what is on the Commerce Control List, with the policy of 746.9(c); none for EAR99.
+    """
+    if movement != DEEMED or special_nationality != "SY" or classification is None or classification.eccn.is_ear99:
+        return None
+    return _syria(_NATIONAL, _since_2025(classification, review_end_use), _CHANGE)
