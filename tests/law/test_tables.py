@@ -315,9 +315,10 @@ def test_hong_kong_reads_as_china_from_2020_12_23() -> None:
     before = moment("2020-12-22")
     assert not country_groups.in_group("HK", "D:5", before)
     assert country_groups.in_group("CN", "D:5", before)
-    cell = country_chart.required("HK", "NS1", before)
-    assert cell is not None
-    assert not cell.certain
+    for column, marked, sure in (("NS1", True, True), ("AT1", False, True), ("NS2", True, False)):
+        cell = country_chart.required("HK", column, before)
+        assert cell is not None
+        assert (cell.required, cell.certain) == (marked, sure), column
     after = country_chart.required("HK", "NP2", moment("2020-12-23"))
     assert after is not None
     assert after.required
@@ -380,6 +381,15 @@ def test_australia_and_the_united_kingdom_lost_their_marks_on_2024_04_19() -> No
         assert before is not None
         assert after is not None
         assert (before.required, after.required) == (True, False)
+
+
+def test_a_mark_that_fell_on_an_unknown_day_stays_in_doubt_before_the_vintage() -> None:
+    before = country_chart.required("IN", "NS2", moment("2019-05-16"))
+    after = country_chart.required("IN", "NS2", NOW)
+    assert before is not None
+    assert after is not None
+    assert (before.required, before.certain) == (True, False)
+    assert (after.required, after.certain) == (False, True)
 
 
 def test_footnotes_ask_for_a_license_without_a_mark() -> None:

@@ -59,6 +59,11 @@ class _Row:
     span: Interval
     citation: str
     certainty: str
+    doubtful: frozenset[str]
+
+    def sure_of(self, column: str) -> bool:
+        """Whether the cell is known; a row of uncertain marks may name the columns in doubt."""
+        return column not in self.doubtful if self.doubtful else self.certainty != "U"
 
 
 @cache
@@ -73,6 +78,7 @@ def _chart() -> Mapping[str, tuple[_Row, ...]]:
                 interval(row["effective_from"], row["effective_to"]),
                 row["citation"] + act,
                 row["certainty"],
+                frozenset(row["doubtful"].split()),
             )
         )
     return {country: tuple(value) for country, value in found.items()}
@@ -140,7 +146,7 @@ def _cell(country: str, column: str, date: dt.date) -> ChartCell | None:
         if row.span.holds(when):
             good = verified_from(row.span, row.certainty) if row.span.start else VINTAGE
             marked = column in row.marks
-            return ChartCell(marked, row.certainty != "U", row.citation, good, row.footnotes)
+            return ChartCell(marked, row.sure_of(column), row.citation, good, row.footnotes)
     return None
 
 
