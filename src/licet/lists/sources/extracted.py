@@ -134,7 +134,7 @@ def _object_rows(fields: Fields, code: str, trouble: Trouble) -> list[Row]:
         aliases=distinct(aliases, but=cleaned.name),
         kind="category" if code == "FCC" and _KIND_OF_EQUIPMENT.search(cleaned.name) else "",
         countries=(found,) if found else (),
-        addresses=(address,) if address else (),
+        addresses=_addresses(address) if code == "EL" else ((address,) if address else ()),
         programs=programs,
         cited=citations(fields.pop("federal_register")),
         requirement=requirement,
@@ -146,27 +146,38 @@ def _object_rows(fields: Fields, code: str, trouble: Trouble) -> list[Row]:
         original=(("name", raw),) if raw != cleaned.name else (),
     )
     fields.leftovers()
-    return [row, *_folded_in_address(row)] if code == "EL" else [row]
+    return [row, *_folded_in_address(row, address)] if code == "EL" else [row]
 
 
 _FOLDED_ADDRESS = re.compile(r"^Addresses for [^:]*:\s*")
 _SENTENCE = re.compile(r"(?<=[a-z]{3})(?<!Tech)(?<!Corp)\. (?=[A-Z])|(?<=\d)\. (?=[A-Z])")
 
 
-def _folded_in_address(row: Row) -> list[Row]:
+_AND = re.compile(r";\s*(?:and\s+)?")
+_SEE = re.compile(r"\s*\(See (?:also )?(?:alternate|additional)[^)]*\)\.?", re.IGNORECASE)
+
+
+def _addresses(text: str) -> tuple[str, ...]:
+    """The addresses of one cell, without what belongs to folded affiliates."""
+    if _FOLDED_ADDRESS.match(text):
+        text = _SENTENCE.split(_FOLDED_ADDRESS.sub("", text))[0]
+    return tuple(part.strip(" .") for part in _AND.split(_SEE.sub("", text)) if part.strip(" ."))
+
+
+def _folded_in_address(row: Row, text: str) -> list[Row]:
     """Affiliates whose names were swept into the address of the entry that lists them.
 
     The address then begins "Addresses for …:", and each further sentence is "name, address".
     """
-    if not row.addresses or not _FOLDED_ADDRESS.match(row.addresses[0]):
+    if not _FOLDED_ADDRESS.match(text):
         return []
     found = []
-    for sentence in _SENTENCE.split(_FOLDED_ADDRESS.sub("", row.addresses[0]))[1:]:
+    for sentence in _SENTENCE.split(_FOLDED_ADDRESS.sub("", text))[1:]:
         name, address = split_name(sentence)
         if _COMPANY.search(name) and address and ";" not in name:
             found.append(
                 dataclasses.replace(
-                    row, name=name, aliases=(), addresses=(address,), within=row.name,
+                    row, name=name, aliases=(), addresses=_addresses(address), within=row.name,
                     original=(("address", sentence),),
                 )
             )  # fmt: skip
