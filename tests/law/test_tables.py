@@ -285,6 +285,12 @@ def test_value_limits_follow_the_paragraph_and_the_reasons() -> None:
     assert "TSR" not in read("5A001.d").exceptions
 
 
+def test_a_license_exception_is_not_offered_before_it_existed() -> None:
+    assert "IEC" not in read("3D001", "2024-09-05").exceptions
+    assert "IEC" in read("3D001", "2024-09-06").exceptions
+    assert "ACE" not in read("5A001", "2019-05-16").exceptions
+
+
 def test_the_chart_never_says_no_mark_for_an_embargoed_or_unknown_destination() -> None:
     for country in ("CU", "IR", "KP", "SY"):
         assert country_chart.chart_country(country) == country_chart.EMBARGO

@@ -160,6 +160,7 @@ class _Term:
     term: ExceptionTerm
     scope: _Scope
     not_for: frozenset[str]
+    span: Interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +230,9 @@ def _terms() -> Mapping[str, tuple[_Term, ...]]:
         limit = int(row["limit_usd"]) if row["limit_usd"] else None
         term = ExceptionTerm(row["exception"], limit, eligible[row["eligible"]], row["condition"])
         scope = _Scope(_paths(row["scope"]), _paths(row["excludes"]))
-        found.setdefault(row["eccn"], []).append(_Term(term, scope, frozenset(row["not_for"].split())))
+        found.setdefault(row["eccn"], []).append(
+            _Term(term, scope, frozenset(row["not_for"].split()), interval(row["effective_from"], ""))
+        )
     return {eccn: tuple(value) for eccn, value in found.items()}
 
 
@@ -276,7 +279,7 @@ def _classify(eccn: Eccn, date: dt.date, item_for: Eccn | None) -> Classificatio
     merged = _merge(controls)
     # A day before the vintage is good only as far as every row vouches for it.
     good = max((control.verified_from for control in merged), default=entry.verified_from)
-    terms = _exception_terms(eccn.number, item, merged)
+    terms = _exception_terms(eccn.number, item, merged, when)
     return Classification(eccn, eccn.number, merged, terms, straddles, entry.jurisdiction, good)
 
 
@@ -317,10 +320,11 @@ def _merge(controls: list[Control]) -> tuple[Control, ...]:
     return tuple(dict.fromkeys(kept))
 
 
-def _exception_terms(number: str, item: Path, controls: tuple[Control, ...]) -> tuple[ExceptionTerm, ...]:
+def _exception_terms(number: str, item: Path, controls: tuple[Control, ...], when: Moment) -> tuple[ExceptionTerm, ...]:
     by_kind: dict[str, list[_Term]] = {}
     for term in _terms().get(number, ()):
-        by_kind.setdefault(term.term.kind, []).append(term)
+        if term.span.holds(when):
+            by_kind.setdefault(term.term.kind, []).append(term)
     return tuple(_one_term(kind, found, item, controls) for kind, found in by_kind.items())
 
 
