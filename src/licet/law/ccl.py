@@ -200,40 +200,51 @@ def _entries() -> Mapping[str, _Entry]:
 
 
 @cache
-def _controls() -> Mapping[str, tuple[_Row, ...]]:
-    found: dict[str, list[_Row]] = {}
-    for row in rows("ccl_controls"):
-        span = interval(row["effective_from"], row["effective_to"])
-        control = Control(
-            row["reason"],
-            row["column"],
-            row["requirement"],
-            True,
-            row["citation"],
-            row["scope"],
-            row["condition"],
-            tuple(row["for_items"].split()),
-            row["parsed"] == "1",
-            verified_from(span, row["certainty"]),
-            row["act"],
-        )
-        scope = _Scope(_paths(row["scope"]), _paths(row["excludes"]))
-        found.setdefault(row["eccn"], []).append(_Row(control, scope, span, row["decides"] == "1"))
-    return {eccn: tuple(value) for eccn, value in found.items()}
+def _rows_by_eccn(table: str) -> Mapping[str, list[dict[str, str]]]:
+    """The rows of a table by entry, as text: they are read when their entry is first asked for."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for row in rows(table):
+        found.setdefault(row["eccn"], []).append(row)
+    return found
 
 
 @cache
-def _terms() -> Mapping[str, tuple[_Term, ...]]:
-    found: dict[str, list[_Term]] = {}
-    eligible = {"yes": True, "no": False, "ask": None}
-    for row in rows("license_exceptions"):
-        limit = int(row["limit_usd"]) if row["limit_usd"] else None
-        term = ExceptionTerm(row["exception"], limit, eligible[row["eligible"]], row["condition"])
-        scope = _Scope(_paths(row["scope"]), _paths(row["excludes"]))
-        found.setdefault(row["eccn"], []).append(
-            _Term(term, scope, frozenset(row["not_for"].split()), interval(row["effective_from"], ""))
-        )
-    return {eccn: tuple(value) for eccn, value in found.items()}
+def _controls(number: str) -> tuple[_Row, ...]:
+    return tuple(map(_row, _rows_by_eccn("ccl_controls").get(number, ())))
+
+
+def _row(row: dict[str, str]) -> _Row:
+    span = interval(row["effective_from"], row["effective_to"])
+    control = Control(
+        row["reason"],
+        row["column"],
+        row["requirement"],
+        True,
+        row["citation"],
+        row["scope"],
+        row["condition"],
+        tuple(row["for_items"].split()),
+        row["parsed"] == "1",
+        verified_from(span, row["certainty"]),
+        row["act"],
+    )
+    scope = _Scope(_paths(row["scope"]), _paths(row["excludes"]))
+    return _Row(control, scope, span, row["decides"] == "1")
+
+
+_ELIGIBLE: Mapping[str, bool | None] = {"yes": True, "no": False, "ask": None}
+
+
+@cache
+def _terms(number: str) -> tuple[_Term, ...]:
+    return tuple(map(_term, _rows_by_eccn("license_exceptions").get(number, ())))
+
+
+def _term(row: dict[str, str]) -> _Term:
+    limit = int(row["limit_usd"]) if row["limit_usd"] else None
+    term = ExceptionTerm(row["exception"], limit, _ELIGIBLE[row["eligible"]], row["condition"])
+    scope = _Scope(_paths(row["scope"]), _paths(row["excludes"]))
+    return _Term(term, scope, frozenset(row["not_for"].split()), interval(row["effective_from"], ""))
 
 
 def known(number: str) -> bool:
@@ -265,7 +276,7 @@ def _classify(eccn: Eccn, date: dt.date, item_for: Eccn | None) -> Classificatio
         return None
     controls: list[Control] = []
     straddles = False
-    for row in _controls().get(eccn.number, ()):
+    for row in _controls(eccn.number):
         if not row.span.holds(when):
             continue
         reach = row.scope.reaches(item)
@@ -290,7 +301,7 @@ def _past_the_end(letter: str, number: str, entry: _Entry) -> bool:
     """
     if not entry.paragraphs:
         return False
-    rows_ = [row.scope for row in _controls().get(number, ())] + [t.scope for t in _terms().get(number, ())]
+    rows_ = [row.scope for row in _controls(number)] + [t.scope for t in _terms(number)]
     scoped = {path[0] for scope in rows_ for path in scope.includes + scope.excludes}
     if letter in scoped or letter in entry.paragraphs:
         return False
@@ -322,7 +333,7 @@ def _merge(controls: list[Control]) -> tuple[Control, ...]:
 
 def _exception_terms(number: str, item: Path, controls: tuple[Control, ...], when: Moment) -> tuple[ExceptionTerm, ...]:
     by_kind: dict[str, list[_Term]] = {}
-    for term in _terms().get(number, ()):
+    for term in _terms(number):
         if term.span.holds(when):
             by_kind.setdefault(term.term.kind, []).append(term)
     return tuple(_one_term(kind, found, item, controls) for kind, found in by_kind.items())
@@ -381,8 +392,8 @@ def _all_eccns(groups: str, date: dt.date) -> tuple[Eccn, ...]:
 
 
 def _representatives(number: str, entry: _Entry, when: Moment) -> list[Eccn]:
-    scopes = [row.scope for row in _controls().get(number, ()) if row.span.holds(when)]
-    scopes += [term.scope for term in _terms().get(number, ())]
+    scopes = [row.scope for row in _controls(number) if row.span.holds(when)]
+    scopes += [term.scope for term in _terms(number)]
     places = sorted({path for scope in scopes for path in scope.includes + scope.excludes})
     if not places:
         return [Eccn(number)]
