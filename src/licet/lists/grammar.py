@@ -146,7 +146,7 @@ def _policy(
         return _by_reference(("744.21",), country)
     if body.startswith("policy of denial"):
         return _denial_but(body.removeprefix("policy of denial"))
-    if body.startswith("case-by-case") or body.startswith("presumption of"):
+    if body.startswith(("case-by-case", "presumption of")):
         return _divided(body, low)
     return _DENIAL, (), "the review policy is not understood; the most restrictive is taken" if body else "no policy"
 
@@ -199,10 +199,11 @@ def _divided(body: str, low: str) -> tuple[ReviewPolicy, tuple[Clause, ...], str
     if body.startswith("presumption of denial for all items") and "200mm" in body:
         return _PRESUMED, (Clause(_CASE, Condition(purpose=Purpose.LEGACY_WAFER)),), ""
     if re.match(
-        r"presumption of denial for items uniquely required for production of semiconductors at advanced", body
+        r"presumption of denial for items uniquely required for production of semiconductors at advanced.*"
+        r"case[- ]by[- ]case for all other items$",
+        body,
     ):
-        if re.search(r"case[- ]by[- ]case for all other items$", body):
-            return _CASE, (Clause(_PRESUMED, Condition(purpose=Purpose.ADVANCED_NODE)),), ""
+        return _CASE, (Clause(_PRESUMED, Condition(purpose=Purpose.ADVANCED_NODE)),), ""
     clauses: list[Clause] = []
     rest = body
     if found := re.match(
