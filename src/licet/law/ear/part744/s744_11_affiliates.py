@@ -20,7 +20,7 @@ from licet.law.ear.part744.s744_11_entity_list import (
     only_by_own_footnote,
     sources,
 )
-from licet.law.ear.part744.supp8_ownership import MILITARY_END_USERS, captures_by_list
+from licet.law.ear.part744.supp8_ownership import CAPTURING_LISTS, MILITARY_END_USERS, captures_by_list
 from licet.law.finding import Effect, Finding, Findings, note
 from licet.law.rule import rule, span
 from licet.terms.party import KNOWN_RECIPIENT_ROLES, Role
@@ -40,6 +40,14 @@ BEFORE = (span(None, "2025-09-28"),)
 SUSPENDED = (span("2025-11-10", "2026-11-09", by=SUSPENSION),)
 _DOUBT = "in force again from 2026-11-10 as scheduled; no later act was found"
 _OWNER_LISTS = MILITARY_END_USERS | ENTITY_LIST
+# Owners worth a warning; overlays, which never decide, and names that were not screened are for others.
+_TOLD = CAPTURING_LISTS | {
+    "unverified",
+    "UVL",
+    "denied_persons",
+    "DPL",
+    "military_intelligence_end_user",
+}
 
 
 def _party_anyhow(role: Role) -> bool:
@@ -88,6 +96,12 @@ def affiliates(
     return licensed(standing, classification, end_use, who, *cited, "15 CFR 744.11(a)", "15 CFR 744.16", paragraph)
 
 
+def _told(standing: Standing) -> bool:
+    """Whether the party has this standing through owners, of a list worth telling."""
+    owned = standing.basis in (Basis.OWNED, Basis.MINORITY, Basis.SHARE_UNKNOWN)
+    return owned and standing.in_force and standing.list in _TOLD
+
+
 def _share_unknown(standing: Standing, role: Role, classification: Classification | None) -> Findings | None:
     """Red Flag 29 in force: an owner is listed, its share is not known."""
     if not standing.foreign or not standing.in_force or role in KNOWN_RECIPIENT_ROLES:
@@ -133,7 +147,7 @@ def minority(standing: Standing) -> Findings | None:
     capture: red flag, more care (Supp. No. 8(c)). Neither do owners on the Unverified List, denied
     persons or those at a listed address, whatever their share.
     """
-    if standing.basis not in (Basis.MINORITY, Basis.OWNED, Basis.SHARE_UNKNOWN) or not standing.in_force:
+    if not _told(standing):
         return None
     if not captures_by_list(standing):
         return (
@@ -171,7 +185,7 @@ def minority(standing: Standing) -> Findings | None:
 
 def _distinct(standing: Standing, why: str, *citations: str) -> Findings | None:
     """Ownership on a day when it captures nobody: told, with a red flag."""
-    if standing.basis not in (Basis.OWNED, Basis.MINORITY, Basis.SHARE_UNKNOWN) or not standing.in_force:
+    if not _told(standing):
         return None
     share = {
         Basis.OWNED: "50 percent or more of {party} belongs to listed entities",

@@ -159,8 +159,9 @@ def _holder(owner: OwnerNode) -> _Holder:
     unlisted = tuple(s for s in owner.standings if s.in_force and not captures(s))
     above = standings_from_owners(owner.owners, owner.country)
     through = tuple(s for s in above if captures(s))
-    perhaps = tuple(s for s in above if s.basis is Basis.SHARE_UNKNOWN)
-    minor = tuple((s, Basis.MINORITY) for s in above if s.basis is Basis.MINORITY)
+    perhaps = tuple(s for s in above if s.basis is Basis.SHARE_UNKNOWN and captures_by_list(s))
+    counted = {*through, *perhaps}
+    minor = tuple((s, Basis.MINORITY) for s in above if s not in counted)
     if own or through:
         capture, by = Capture.CAPTURED, (*own, *through)
     elif perhaps:
