@@ -156,6 +156,7 @@ def chart_findings(classification: Classification, where: Place, end_use: str, w
     """The findings of 738.4 for the rows with a column; `who` begins the sentence."""
     found: list[Finding] = []
     asked: list[str] = []
+    cited: list[str] = []
     for control in classification.controls:
         if not control.column:
             continue
@@ -168,9 +169,10 @@ def chart_findings(classification: Classification, where: Place, end_use: str, w
                 found.append(require(because, *_citations(control), policy=policy, key=key_of(control)))
             else:
                 asked.append(f"{_column(control)} ({control.condition or control.paragraph or 'part of the entry'})")
+                cited.append(_citations(control)[0])
     if asked:
         found.extend(_straddling(classification, where, end_use, who))
-        found.append(_ask(classification, asked))
+        found.append(_ask(classification, asked, tuple(dict.fromkeys(cited))))
     return tuple(found)
 
 
@@ -178,11 +180,12 @@ def _column(control: Control) -> str:
     return f"{control.reason} Column {control.column[-1]}"
 
 
-def _ask(classification: Classification, asked: list[str]) -> Finding:
+def _ask(classification: Classification, asked: list[str], cited: tuple[str, ...]) -> Finding:
     return note(
         Effect.QUESTION,
         f"{classification.eccn} may be controlled for {'; '.join(asked)}: state the paragraph of the entry that"
         " describes the item, or apply for what the row turns on.",
+        *cited,
         _STEP,
         "15 CFR Part 774 Supp. No. 1",
         code="item.eccn",

@@ -65,6 +65,7 @@ def stated_findings(
     """The findings of the rows that name destinations in words; `who` names the country in the sentence."""
     found: list[Finding] = []
     asked: list[str] = []
+    cited: list[str] = []
     for control in classification.controls:
         kind = control.requirement
         if control.column or kind not in STATED or not _applies(control, movement):
@@ -79,6 +80,7 @@ def stated_findings(
             found.append(require(because, *_cited(control), policy=policy, key=_key(control)))
         elif kind in where.stated:
             asked.append(f"{control.reason} {words} ({control.condition or control.paragraph or 'part of the entry'})")
+            cited.append(_cited(control)[0])
         if kind in where.doubted:
             found.append(
                 note(
@@ -94,6 +96,7 @@ def stated_findings(
                 Effect.QUESTION,
                 f"{classification.eccn} may need a license for {'; '.join(asked)}: state the paragraph of the entry"
                 " that describes the item, or apply for what the row turns on.",
+                *dict.fromkeys(cited),
                 _STEP,
                 "15 CFR Part 774 Supp. No. 1",
                 code="item.eccn",
@@ -150,21 +153,21 @@ def unread_rows(movement: str, place: Place, classification: Classification | No
     that other agencies license, entries without rows, rows in prose. Each blocks a clearance and names
     the entry.
     """
-    if classification is None or classification.eccn.is_ear99 or not movement or place.row == UNITED_STATES:
+    if classification is None or classification.eccn.is_ear99 or not movement:
+        return None
+    if place.row == UNITED_STATES and movement != DEEMED:
         return None
     found: list[Finding] = []
-    if not classification.controls and classification.jurisdiction == "EAR":
+    if not classification.controls:
         found.append(_unread(classification, "the table has no requirement for it", "15 CFR Part 774 Supp. No. 1"))
-    elif classification.jurisdiction != "EAR":
-        found.append(
-            _unread(classification, f"the entry sends the item to {classification.jurisdiction}", "15 CFR 734.3(b)(1)")
-        )
+    if classification.jurisdiction in ("ITAR", "NRC"):
+        where = f"the entry sends the item to another agency ({classification.jurisdiction})"
+        found.append(_unread(classification, where, "15 CFR 734.3(b)(1)"))
     for control in classification.controls:
         if control.column or control.requirement in STATED or control.requirement in _ELSEWHERE:
             continue
-        if classification.jurisdiction == "EAR":
-            words = control.condition or f"a requirement for {control.reason or 'other'} reasons in words of its own"
-            found.append(_unread(classification, words, control.citation))
+        words = control.condition or f"a requirement for {control.reason or 'other'} reasons in words of its own"
+        found.append(_unread(classification, words, control.citation))
     return tuple(dict.fromkeys(found)) or None
 
 

@@ -1,0 +1,183 @@
+"""Requirements of the Country Chart and of entries that state them in words."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from licet.law.ccl import all_eccns, classify
+from licet.law.country_chart import COLUMNS
+from licet.law.ear import (
+    part738_chart,
+    part738_destination,
+    part742_named_countries,
+    part742_prose_controls,
+    part774_classification,
+)
+from licet.terms.dates import moment
+from licet.terms.party import Role
+from partial_law import effects, findings, keys, law_from
+
+LAW = law_from(
+    part738_chart, part738_destination, part742_named_countries, part742_prose_controls, part774_classification
+)
+
+
+def ask(day, eccn, destination, activity="export", **facts):
+    return findings(LAW, day, eccn=eccn, destination=destination, activity=activity, **facts)
+
+
+@pytest.mark.parametrize(
+    ("date", "eccn", "destination", "expected"),
+    [
+        ("2021-03-01", "5A001.b.5", "CN", {"742.4:NS1"}),
+        ("2021-03-01", "5A001.b.5", "CA", set()),
+        ("2021-03-01", "5A001.c", "CN", {"742.4:NS2"}),
+        ("2021-03-01", "5A001.c", "DE", set()),  # A:1 countries have no NS 2
+        ("2021-03-01", "5A991", "CN", set()),
+        ("2021-03-01", "EAR99", "CN", set()),
+        ("2019-06-10", "5A002", "CN", {"742.4:NS1", "742.15:EI"}),
+        ("2019-06-10", "5A002", "CA", set()),
+        ("2019-06-10", "5A002.a", "DE", {"742.4:NS1", "742.15:EI"}),
+        ("2019-06-10", "5A992.c", "CN", set()),
+        ("2021-03-01", "5E001", "CN", {"742.4:NS1"}),
+        ("2025-06-01", "3B001.c.1.a", "CA", {"742.4:NS:(a)(5)", "742.6:RS:(a)(10)"}),
+        ("2025-06-01", "0A983", "CA", {"742.11"}),
+        ("2025-06-01", "0A982", "GB", {"742.7:CC:(a)(5)"}),
+        ("2025-06-01", "0A982", "CA", set()),
+    ],
+)
+def test_requirements(date, eccn, destination, expected):
+    assert keys(ask(date, eccn, destination)).keys() == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "since", "eccn", "destination", "key"),
+    [
+        ("2020-12-22", "2020-12-23", "9A515.y", "HK", "742.6:RS:(a)(7)"),  # Hong Kong reads as China
+        ("2023-11-16", "2023-11-17", "3B001.d", "MO", "742.4:NS:(a)(4)"),
+        ("2025-05-14", "2025-05-15", "3A090.a", "DE", "742.6:RS:(a)(6)(iii)(A)"),
+        ("2024-12-01", "2024-12-02", "3A090.c", "CN", "742.6:RS:(a)(6)(i)(B)"),
+        ("2024-09-05", "2024-09-06", "3B001.q", "JP", "742.4:NS:(a)(5)"),
+    ],
+)
+def test_both_sides_of_a_boundary(before, since, eccn, destination, key):
+    assert key not in keys(ask(before, eccn, destination))
+    assert key in keys(ask(since, eccn, destination))
+
+
+def test_sudan_had_anti_terrorism_marks_until_2021_01_13():
+    assert keys(ask("2021-01-13", "5A991", "SD")) == {"742.10:AT1": "policy_of_denial"}
+    assert keys(ask("2021-01-14", "5A991", "SD")) == {}
+
+
+def test_a_requirement_cites_its_section_the_step_and_the_chart():
+    (found,) = (f for f in ask("2021-03-01", "5A001.b.5", "CN") if f.key)
+    assert found.citations[:3] == ("15 CFR 742.4(a)(1)", "15 CFR 738.4(a)", "15 CFR Part 738 Supp. No. 1")
+    assert found.rule == "738.4"
+
+
+def test_an_eccn_that_straddles_rows_asks_for_the_paragraph():
+    found = ask("2021-03-01", "5A001", "DE")  # only NS 1 paragraphs need a license for Germany
+    assert keys(found) == {}
+    assert ("738.4", "question") in effects(found)
+    assert {f.code for f in found if f.effect == "question"} == {"item.eccn"}
+
+
+def test_an_eccn_all_of_whose_paragraphs_need_a_license_needs_one():
+    assert "742.4:NS" in keys(ask("2021-03-01", "5A001", "CN"))
+
+
+@pytest.mark.parametrize("destination", ["AQ", "PS"])
+def test_a_destination_without_a_known_row_is_a_gap(destination):
+    assert ("738.4", "gap") in effects(ask("2021-03-01", "5A001.c", destination))
+    assert effects(ask("2021-03-01", "EAR99", destination)) == set()
+
+
+@pytest.mark.parametrize("activity", ["import", "payment", "domestic_sale", "service"])
+def test_what_is_no_export_meets_no_chart(activity):
+    assert ask("2021-03-01", "5A002", "CN", activity) == []
+
+
+def test_a_transfer_meets_only_what_names_transfers():
+    found = ask("2024-01-10", "3B001.d", "CN", "transfer_in_country")
+    assert keys(found).keys() == {"742.4:NS:(a)(4)", "742.6:RS:(a)(6)(i)"}
+    assert keys(ask("2024-01-10", "5A001.c", "CN", "transfer_in_country")) == {}
+    assert ("738.4 transfer", "obligation") in effects(ask("2024-01-10", "5A001.c", "CN", "transfer_in_country"))
+
+
+def test_a_release_is_read_for_the_nationality():
+    facts = {"nationality": "CN", "role": Role.RECIPIENT}
+    found = ask("2021-03-01", "5E001", "US", "deemed_export", **facts)
+    assert keys(found) == {"742.4:NS1": "case_by_case"}
+    assert {f.rule for f in found if f.key} == {"738.4 release"}
+    assert keys(ask("2021-03-01", "5E001", "US", "deemed_export", nationality="CA", role=Role.RECIPIENT)) == {}
+
+
+def test_a_release_without_nationality_asks():
+    found = ask("2021-03-01", "5E001", "US", "deemed_export", nationality="", role=Role.RECIPIENT)
+    assert ("734.13(b) nationality", "question") in effects(found)
+    assert ask("2021-03-01", "EAR99", "US", "export", nationality="", role=Role.RECIPIENT) == []
+
+
+def test_requirements_that_leave_out_releases():
+    at_home = ask("2025-01-10", "3E992", "CN", "export")
+    release = ask("2025-01-10", "3E992", "US", "deemed_export", nationality="CN", role=Role.RECIPIENT)
+    assert "742.4:NS:(a)(4)" in keys(at_home)
+    assert keys(release) == {}
+
+
+@pytest.mark.parametrize(
+    ("eccn", "destination", "effect"),
+    [
+        ("0A501.a", "AU", "requirement"),
+        ("0A501", "GB", "question"),
+        ("0A501.y", "AU", ""),
+        ("0A501.a", "CA", ""),
+        ("9A515.e", "IN", "requirement"),
+    ],
+)
+def test_footnotes_of_the_chart(eccn, destination, effect):
+    said = {f.effect for f in ask("2025-06-01", eccn, destination) if f.rule == "738 footnotes"}
+    assert said == ({effect} if effect else set())
+
+
+def test_firearms_footnote_begins_on_2024_05_30():
+    assert "738 footnotes" not in {f.rule for f in ask("2024-05-29", "0A501.a", "AU")}
+    assert "738 footnotes" in {f.rule for f in ask("2024-05-30", "0A501.a", "AU")}
+
+
+@pytest.mark.parametrize(
+    ("eccn", "words"),
+    [("1C980", "short supply"), ("0A002", "ITAR"), ("4A001.a", "742.3(b)"), ("2B018", "other entries")],
+)
+def test_rows_that_are_not_read_are_gaps_that_name_the_entry(eccn, words):
+    said = [f.because for f in ask("2026-08-01", eccn, "DE") if f.effect == "gap"]
+    assert said
+    assert all(eccn in text for text in said)
+    assert any(words in text for text in said)
+
+
+def test_the_vintage_warning_stands_where_the_tables_decide():
+    def warned(date, eccn, destination):
+        return {f.code for f in ask(date, eccn, destination) if f.rule == "738.4 vintage"}
+
+    assert warned("2026-07-22", "5A991", "CN") == {"law_table_vintage"}
+    assert warned("2026-07-23", "5A991", "CN") == set()
+    assert warned("2021-03-01", "EAR99", "CN") == set()
+    assert warned("2021-03-01", "5A991", "CU") == set()
+
+
+def test_an_unknown_entry_is_never_silent():
+    assert ("774 entry", "question") in effects(ask("2021-03-01", "5A999", "CN"))
+
+
+def test_more_marks_never_take_a_requirement_away():
+    when = moment("2026-08-01")
+    few = part738_chart.place_of("DE", date(2026, 7, 23), "")
+    many = replace(few, columns=frozenset(COLUMNS))
+    for eccn in all_eccns(None, when):
+        item = classify(eccn, when)
+        smaller = {f.key for f in part738_chart.chart_findings(item, few, "civil", "it") if f.key}
+        larger = {f.key for f in part738_chart.chart_findings(item, many, "civil", "it") if f.key}
+        assert smaller <= larger

@@ -1,0 +1,88 @@
+"""Review policies of Part 742 by section, country and date."""
+
+import pytest
+
+from licet.law.ear import (
+    part738_chart,
+    part738_destination,
+    part742_named_countries,
+    part742_prose_controls,
+    part774_classification,
+)
+from partial_law import findings, keys, law_from
+
+LAW = law_from(
+    part738_chart, part738_destination, part742_named_countries, part742_prose_controls, part774_classification
+)
+
+
+def policies(date, eccn, destination, end_use="other"):
+    return keys(findings(LAW, date, eccn=eccn, destination=destination, activity="export", end_use=end_use))
+
+
+@pytest.mark.parametrize(
+    ("date", "eccn", "destination", "end_use", "key", "policy"),
+    [
+        ("2021-03-01", "5A001.c", "CN", "other", "742.4:NS2", "case_by_case"),
+        ("2021-03-01", "5A001.c", "CN", "military", "742.4:NS2", "presumption_of_denial"),
+        ("2021-03-01", "5A001.c", "VN", "military", "742.4:NS2", "case_by_case"),
+        ("2021-03-01", "5A001.b.5", "SE", "other", "742.4:NS1", "presumption_of_approval"),
+        ("2021-03-01", "5A002.a", "CN", "other", "742.15:EI", "case_by_case"),
+        ("2021-03-01", "9A515.d", "CN", "other", "742.4:NS1", "policy_of_denial"),
+        ("2021-03-01", "9A515.d", "CN", "other", "742.6:RS1", "policy_of_denial"),
+        ("2021-03-01", "9A515.d", "SE", "other", "742.6:RS1", "case_by_case"),
+        ("2021-03-01", "3A611.x", "CN", "other", "742.4:NS1", "policy_of_denial"),
+        ("2021-03-01", "3A611.y", "CN", "other", "742.6:RS:(a)(7)", "policy_of_denial"),
+        ("2021-03-01", "1C350.b", "EG", "other", "742.2:CB2", "case_by_case"),
+        ("2021-03-01", "1C350.b", "EG", "chemical_biological", "742.2:CB2", "policy_of_denial"),
+        ("2021-03-01", "1C350.b", "EG", "other", "742.18:CW", "policy_of_denial"),
+        ("2025-06-01", "3B001.q", "JP", "other", "742.4:NS:(a)(5)", "presumption_of_approval"),
+        ("2025-06-01", "3B001.q", "CN", "other", "742.4:NS:(a)(5)", "presumption_of_denial"),
+        ("2025-06-01", "3B001.q", "BR", "other", "742.4:NS:(a)(5)", "case_by_case"),
+        ("2024-06-01", "3A090.a", "CN", "other", "742.6:RS:(a)(6)(iii)", "presumption_of_denial"),
+        ("2021-03-01", "0A983", "SE", "other", "742.11", "policy_of_denial"),
+        ("2021-03-01", "5A980", "SE", "other", "742.13:SL", "policy_of_denial"),
+        ("2021-03-01", "9E003.a.1", "DE", "other", "742.14:SI", "case_by_case"),
+    ],
+)
+def test_policy(date, eccn, destination, end_use, key, policy):
+    assert policies(date, eccn, destination, end_use)[key] == policy
+
+
+@pytest.mark.parametrize(
+    ("country", "first_day", "day_before"),
+    [
+        ("VE", "2020-06-29", "2020-06-28"),
+        ("MM", "2021-03-08", "2021-03-07"),
+        ("KH", "2021-12-09", "2021-12-08"),
+        ("NI", "2024-03-15", "2024-03-14"),
+    ],
+)
+def test_countries_join_742_4_b_7(country, first_day, day_before):
+    assert policies(first_day, "5A001.c", country, "military")["742.4:NS2"] == "presumption_of_denial"
+    assert policies(day_before, "5A001.c", country, "military")["742.4:NS2"] != "presumption_of_denial"
+
+
+@pytest.mark.parametrize(
+    ("country", "first_day", "day_before"),
+    [
+        ("RU", "2022-02-24", "2022-02-23"),
+        ("BY", "2022-03-02", "2022-03-01"),
+    ],
+)
+def test_russia_and_belarus_move_to_denial(country, first_day, day_before):
+    assert policies(first_day, "5A001.c", country)["742.4:NS2"] == "policy_of_denial"
+    assert policies(day_before, "5A001.c", country)["742.4:NS2"] == "case_by_case"
+
+
+@pytest.mark.parametrize(
+    ("eccn", "destination", "asked"), [("3A992", "PK", True), ("3A992", "IN", False), ("2B999", "PK", True)]
+)
+def test_pakistan(eccn, destination, asked):
+    said = findings(LAW, "2026-08-01", eccn=eccn, destination=destination, activity="transfer_in_country")
+    assert any("742.6(a)(12)" in c for f in said for c in f.citations) is asked
+
+
+@pytest.mark.parametrize(("destination", "required"), [("LB", True), ("CF", True), ("DE", False)])
+def test_united_nations_embargoes(destination, required):
+    assert ("746.1:UN" in policies("2025-06-01", "0A614.a", destination)) is required

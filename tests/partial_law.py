@@ -1,0 +1,46 @@
+"""Rules of some modules, asked with known facts on one day: for scenario tables of the law."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from types import ModuleType
+
+from licet.law.finding import Effect, Finding
+from licet.law.law import Law, law_of
+from licet.law.table_dates import table_date
+from licet.terms.dates import BEGINNING, FOREVER, end_of
+from licet.terms.eccn import parse_eccn
+
+
+def law_from(*modules: ModuleType) -> Law:
+    return law_of("part", modules, covered_from=BEGINNING, known_through=FOREVER)
+
+
+def findings(law: Law, date: str, *, eccn: str | None, **facts: object) -> list[Finding]:
+    """What every rule in force says whose facts are given; each finding carries its rule."""
+    day = dt.date.fromisoformat(date)
+    when = end_of(day)
+    stated = None if eccn is None else parse_eccn(eccn)
+    known = {"key_date": day, "table_date": table_date(day), "stated_eccn": stated, "end_use": "other", **facts}
+    for fact in law.derived:
+        if all(name in known for name in fact.facts):
+            versions = fact.timeline.in_force[fact.timeline.version(when)]
+            arguments = [known[name] for name in fact.facts]
+            known[fact.name] = versions[0](*arguments) if versions else fact.otherwise
+    found: list[Finding] = []
+    for rule in law.as_of(when):
+        if all(name in known for name in rule.facts):
+            said = rule(*[known[name] for name in rule.facts])
+            several: Sequence[Finding] = () if said is None else (said,) if isinstance(said, Finding) else said
+            found.extend(replace(one, rule=rule.id) for one in several)
+    return found
+
+
+def keys(found: list[Finding]) -> dict[str, str | None]:
+    """The requirements among findings: key to review policy."""
+    return {f.key: f.policy and str(f.policy) for f in found if f.effect is Effect.REQUIREMENT}
+
+
+def effects(found: list[Finding]) -> set[tuple[str, str]]:
+    """Rule and effect of every finding."""
+    return {(f.rule, str(f.effect)) for f in found}
