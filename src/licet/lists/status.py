@@ -51,7 +51,7 @@ def status(store: Store | None, today: dt.date) -> tuple[ListStatus, ...]:
                 age,
                 age is not None and age > info.stale_after_days,
                 last.reduced if last else False,
-                versions[0].as_of if versions else None,
+                store.complete_from(info.code) if store else None,
                 last.digest if last else "",
                 last.format if last else "",
                 store.last_failure(info.code) if store else None,

@@ -21,12 +21,14 @@ from licet.lists.snapshots import home
 from licet.lists.sources.row import Row
 
 SCHEMA_VERSION = 1
+# Between two files further apart than this an entry may have come and gone unseen.
+MAX_GAP = dt.timedelta(days=31)
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS version (
   id INTEGER PRIMARY KEY, list TEXT NOT NULL, as_of TEXT NOT NULL, digest TEXT NOT NULL, format TEXT NOT NULL,
   reduced INTEGER NOT NULL, source TEXT NOT NULL, recorded_at TEXT NOT NULL, count INTEGER NOT NULL,
-  parts TEXT NOT NULL, complaints TEXT NOT NULL, UNIQUE (list, as_of, digest));
+  parts TEXT NOT NULL, complaints TEXT NOT NULL, whole INTEGER NOT NULL, UNIQUE (list, as_of, digest));
 CREATE TABLE IF NOT EXISTS statement (
   entry TEXT NOT NULL, list TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL,
   effective_from TEXT NOT NULL, effective_until TEXT, certainty TEXT NOT NULL, citation TEXT NOT NULL,
@@ -48,7 +50,10 @@ class RegisterDamaged(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One claim of a list about an entry. Dates are ISO; an end of `None` is open. `text`: JSON; `digest`: the snapshot."""
+    """One claim of a list about an entry.
+
+    Dates are ISO; an end of `None` is open. `text` is the value as JSON, `digest` the snapshot it rests on.
+    """
 
     entry: str
     field: str
@@ -82,11 +87,15 @@ class Version:
     count: int
     parts: tuple[str, ...] = ()
     complaints: tuple[str, ...] = ()
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One list of a file that passed its checks, ready to be published."""
+    """One list of a file that passed its checks, ready to be published.
+
+    `whole`: the file holds the list entire; only then does absence from it end an entry.
+    """
 
     list: str
     rows: Sequence[Row]
@@ -97,6 +106,7 @@ class Incoming:
     source: str
     parts: tuple[str, ...] = ()
     complaints: tuple[str, ...] = ()
+    whole: bool = True
 
 
 @dataclass(slots=True)
@@ -209,10 +219,11 @@ class Store:
 
     def _add_version(self, db: sqlite3.Connection, each: Incoming, recorded_at: str) -> int:
         cursor = db.execute(
-            "INSERT INTO version (list, as_of, digest, format, reduced, source, recorded_at, count, parts, complaints)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO version (list, as_of, digest, format, reduced, source, recorded_at, count, parts, complaints,"
+            " whole) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (each.list, each.as_of.isoformat(), each.digest, each.format, int(each.reduced), each.source, recorded_at,
-             len(each.rows), json.dumps(each.parts), json.dumps(each.complaints[:200], ensure_ascii=False)),
+             len(each.rows), json.dumps(each.parts), json.dumps(each.complaints[:200], ensure_ascii=False),
+             int(each.whole)),
         )  # fmt: skip
         assert cursor.lastrowid is not None
         return cursor.lastrowid
@@ -225,7 +236,10 @@ class Store:
         before: dt.date | None = None
         for version in self.versions(code):
             rows = new.rows if version.digest == new.digest and version.as_of == new.as_of else reparse(version)
-            each = Incoming(code, rows, version.as_of, version.digest, version.format, version.reduced, version.source)
+            each = Incoming(
+                code, rows, version.as_of, version.digest, version.format, version.reduced, version.source,
+                whole=version.whole,
+            )  # fmt: skip
             done = self._advance(db, each, version.id, before, acts)
             if version.digest == new.digest:
                 outcome = done
@@ -271,7 +285,7 @@ class Store:
             if _revise(known[found], row, new, each.as_of, carried, before, acts, say, unsay):
                 outcome.changed.append(found)
         for entry, was in known.items():
-            if entry in seen or was.gone:
+            if entry in seen or was.gone or not each.whole:
                 continue
             listed = was.fields["listed"]
             unsay(entry, "listed", listed)
@@ -311,8 +325,8 @@ class Store:
     def versions(self, code: str | None = None) -> list[Version]:
         """All published files, by list and day."""
         query = (
-            "SELECT id, list, as_of, digest, format, reduced, source, recorded_at, count, parts, complaints"
-            " FROM version"
+            "SELECT id, list, as_of, digest, format, reduced, source, recorded_at, count, parts, complaints,"
+            " whole FROM version"
         )
         rows = (
             self._db.execute(f"{query} WHERE list = ? ORDER BY as_of, id", (code,))
@@ -322,10 +336,21 @@ class Store:
         return [
             Version(
                 number, name, dt.date.fromisoformat(as_of), digest, form, bool(reduced), source, recorded_at, count,
-                tuple(json.loads(parts)), tuple(json.loads(complaints)),
+                tuple(json.loads(parts)), tuple(json.loads(complaints)), bool(whole),
             )
-            for number, name, as_of, digest, form, reduced, source, recorded_at, count, parts, complaints in rows
+            for number, name, as_of, digest, form, reduced, source, recorded_at, count, parts, complaints, whole in rows
         ]  # fmt: skip
+
+    def complete_from(self, code: str, known: dt.date | None = None) -> dt.date | None:
+        """The first day from which the list is held whole: its files follow each other without a long gap."""
+        day: dt.date | None = None
+        for version in reversed(self.versions(code)):
+            if not version.whole or (known and version.as_of > known):
+                continue
+            if day is not None and day - version.as_of > MAX_GAP:
+                break
+            day = version.as_of
+        return day
 
     def latest(self, code: str) -> Version | None:
         """The last good file of a list."""
@@ -349,6 +374,18 @@ class Store:
             f"SELECT {_columns()} FROM statement s JOIN version v ON v.id = s.version"
             " WHERE effective_from <= ? AND (effective_until IS NULL OR effective_until > ?)"
             f" AND known_from <= ? AND (known_until IS NULL OR known_until > ?){where}",
+            values,
+        ):
+            yield _statement(row)
+
+    def known(self, code: str, known: dt.date | None = None) -> Iterator[Statement]:
+        """Every statement of a list that stood on a day of knowledge (default: now), whatever it is effective."""
+        when, values = "known_until IS NULL", [code]
+        if known is not None:
+            when, values = "known_from <= ? AND (known_until IS NULL OR known_until > ?)", [known.isoformat()] * 2
+            values.append(code)
+        for row in self._db.execute(
+            f"SELECT {_columns()} FROM statement s JOIN version v ON v.id = s.version WHERE {when} AND s.list = ?",
             values,
         ):
             yield _statement(row)

@@ -272,6 +272,7 @@ def update(
                     read.source,
                     tuple(f"{name}={snapshots.digest_of(body)}" for name, body in read.parts),
                     read.parsed.complaints,
+                    whole=not partial_ok,
                 )
             )
         if passed:

@@ -6,7 +6,7 @@ believed at all; the guard compares with the last good count besides.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +21,36 @@ class ListInfo:
     most: int = 200_000
     stale_after_days: int = 14
     overlay: bool = False  # shown beside the determination, never part of it
+    name: str = ""  # what registers, determinations and the command line call it
 
 
 _BIS, _OFAC, _STATE = "Bureau of Industry and Security", "Department of the Treasury, OFAC", "Department of State"
 
+_NAMES = {
+    "EL": "entity_list",
+    "DPL": "denied_persons",
+    "UVL": "unverified",
+    "MEU": "military_end_user",
+    "SDN": "sdn",
+    "SSI": "ssi",
+    "FSE": "fse",
+    "CAP": "capta",
+    "NS-MBS": "ns_mbs",
+    "NS-CMIC": "ns_cmic",
+    "NS-ISA": "ns_isa",
+    "PLC": "plc",
+    "DTC": "debarred",
+    "ISN": "nonproliferation",
+    "FCC": "fcc_covered",
+    "1260H": "section_1260h",
+    "UFLPA": "uflpa",
+    "CN-ECL": "cn_export_control",
+    "CN-UEL": "cn_unreliable_entity",
+    "CN-ATT": "cn_attention",
+}
+
 LISTS: dict[str, ListInfo] = {
-    info.code: info
+    info.code: replace(info, name=_NAMES[info.code])
     for info in (
         ListInfo("EL", "Entity List", _BIS, "15 CFR Part 744 Supp. No. 4", 500, 20_000),
         ListInfo("DPL", "Denied Persons List", _BIS, "15 CFR 736.2(b)(4)", 200, 20_000),
@@ -95,3 +119,9 @@ CSL_TYPES: dict[str, str] = {
 def csl_list(source: str) -> str | None:
     """The list code of a `source` cell; `None` for a list nobody here knows."""
     return CSL_SOURCES.get(source.split(" - ", 1)[0].strip())
+
+
+def code_of(text: str) -> str | None:
+    """The code of a list given by code or by name, in any case; `None` for neither."""
+    wanted = text.strip().casefold().replace(" ", "_")
+    return next((code for code, info in LISTS.items() if wanted in (code.casefold(), info.name)), None)
