@@ -24,7 +24,9 @@ LAW = law_from(
 
 
 def ask(day, eccn, destination, activity="export", **facts):
-    return findings(LAW, day, eccn=eccn, destination=destination, activity=activity, **facts)
+    return findings(
+        LAW, day, eccn=eccn, destination=destination, activity=activity, **{"exporter_country": "US", **facts}
+    )
 
 
 @pytest.mark.parametrize(
@@ -181,3 +183,22 @@ def test_more_marks_never_take_a_requirement_away():
         smaller = {f.key for f in part738_chart.chart_findings(item, few, "civil", "it") if f.key}
         larger = {f.key for f in part738_chart.chart_findings(item, many, "civil", "it") if f.key}
         assert smaller <= larger
+
+
+def test_a_mark_that_is_not_verified_is_a_gap_not_a_requirement():
+    found = ask("2018-01-01", "5A001.c", "HK")  # NS 2 for Hong Kong before it read as China
+    assert keys(found) == {}
+    assert ("738.4", "gap") in effects(found)
+    assert "742.4:NS2" in keys(ask("2020-12-23", "5A001.c", "HK"))
+
+
+def test_technology_exported_from_macau_or_d5_is_a_gap():
+    def gaps(exporter, activity="export"):
+        found = ask("2026-08-01", "3E001", "BR", activity, exporter_country=exporter)
+        return [f for f in found if f.effect == "gap" and "15 CFR 742.6(a)(6)(ii)" in f.citations]
+
+    assert gaps("CN")
+    assert gaps("MO")
+    assert gaps("", "reexport")
+    assert not gaps("US")
+    assert not gaps("")

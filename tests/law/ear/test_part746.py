@@ -45,7 +45,9 @@ LAW = law_from(
 
 def ask(day, eccn, destination, activity="export", **facts):
     facts = {"kind": "commodity", **facts}
-    return findings(LAW, day, eccn=eccn, destination=destination, activity=activity, **facts)
+    return findings(
+        LAW, day, eccn=eccn, destination=destination, activity=activity, **{"exporter_country": "US", **facts}
+    )
 
 
 @pytest.mark.parametrize(

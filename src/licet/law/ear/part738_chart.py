@@ -160,16 +160,24 @@ def chart_findings(classification: Classification, where: Place, end_use: str, w
     for control in classification.controls:
         if not control.column:
             continue
-        if control.column in where.columns:
-            if control.certain:
-                because = (
-                    f"{classification.eccn} is controlled for {_column(control)} and {who} has an X in that column."
+        if control.column not in where.columns:
+            continue
+        if not control.certain:
+            asked.append(f"{_column(control)} ({control.condition or control.paragraph or 'part of the entry'})")
+            cited.append(_citations(control)[0])
+        elif control.column in where.doubted:
+            found.append(
+                note(
+                    Effect.GAP,
+                    f"{classification.eccn} is controlled for {_column(control)}; whether {who} had an X in that column"
+                    " on the key date is not verified.",
+                    *_citations(control),
                 )
-                policy = policy_for(control, classification, where.review, end_use)
-                found.append(require(because, *_citations(control), policy=policy, key=key_of(control)))
-            else:
-                asked.append(f"{_column(control)} ({control.condition or control.paragraph or 'part of the entry'})")
-                cited.append(_citations(control)[0])
+            )
+        else:
+            because = f"{classification.eccn} is controlled for {_column(control)} and {who} has an X in that column."
+            policy = policy_for(control, classification, where.review, end_use)
+            found.append(require(because, *_citations(control), policy=policy, key=key_of(control)))
     if asked:
         found.extend(_straddling(classification, where, end_use, who))
         found.append(_ask(classification, asked, tuple(dict.fromkeys(cited))))
@@ -194,13 +202,12 @@ def _ask(classification: Classification, asked: list[str], cited: tuple[str, ...
 
 def _straddling(classification: Classification, where: Place, end_use: str, who: str) -> tuple[Finding, ...]:
     """Requirements that every paragraph of an entry would meet, where the ECCN given names none."""
+    marked = where.columns - where.doubted
     whole = _paragraphs(classification)
     found: list[Finding] = []
     for reason in sorted({c.reason for c in classification.controls if c.column and not c.certain}):
-        met = [
-            [c for c in one.controls if c.reason == reason and c.certain and c.column in where.columns] for one in whole
-        ]
-        sure = any(c.reason == reason and c.certain and c.column in where.columns for c in classification.controls)
+        met = [[c for c in one.controls if c.reason == reason and c.certain and c.column in marked] for one in whole]
+        sure = any(c.reason == reason and c.certain and c.column in marked for c in classification.controls)
         if not met or not all(met) or sure:
             continue
         policies = [policy_for(c, one, where.review, end_use) for one, cs in zip(whole, met, strict=True) for c in cs]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from licet.law.ccl import Classification, Control
-from licet.law.country_chart import UNITED_STATES
+from licet.law.country_chart import EMBARGO, UNITED_STATES
+from licet.law.country_groups import in_group
 from licet.law.ear.part738_chart import ACROSS, DEEMED, STATED, TRANSFER, Place, key_of, section_of
-from licet.law.ear.part742_review_policy import CASE_BY_CASE, policy_for
+from licet.law.ear.part742_review_policy import policy_for
 from licet.law.finding import Effect, Finding, note, require
-from licet.law.rule import rule
+from licet.law.rule import derived, rule
+from licet.terms.dates import end_of
 from licet.terms.outcome import ReviewPolicy
 from licet.terms.standing import Standing
 
@@ -70,6 +74,8 @@ def stated_findings(
         kind = control.requirement
         if control.column or kind not in STATED or not _applies(control, movement):
             continue
+        if control.reason == "AT" and where.row == EMBARGO:
+            continue  # Part 746 and 742.8, 742.19 speak of these countries one by one
         words = next(text for name, text in _WORDS if name == kind)
         if kind in where.open_:
             because = f"Whether a license for {control.reason} reasons {words} reaches {who} is not in the tables."
@@ -81,13 +87,15 @@ def stated_findings(
         elif kind in where.stated:
             asked.append(f"{control.reason} {words} ({control.condition or control.paragraph or 'part of the entry'})")
             cited.append(_cited(control)[0])
-        if kind in where.doubted:
+        if kind in where.doubted and kind not in where.open_:
+            known = kind in where.stated
             found.append(
                 note(
-                    Effect.WARNING,
-                    f"The list of countries behind the requirement {words} is known at second hand for the key date.",
+                    Effect.WARNING if known else Effect.GAP,
+                    f"Whether a license for {control.reason} reasons {words} reaches {who} on the key date rests on a"
+                    " list of countries that is not verified for that day.",
                     *_cited(control),
-                    code="assumption",
+                    code="assumption" if known else "",
                 )
             )
     if asked:
@@ -146,7 +154,9 @@ def stated_release(
 
 
 @rule("742 unread", citation="15 CFR 738.4(a); 15 CFR Part 774 Supp. No. 1", status="not_encoded")
-def unread_rows(movement: str, place: Place, classification: Classification | None) -> tuple[Finding, ...] | None:
+def unread_rows(
+    movement: str, place: Place, classification: Classification | None, from_macau_or_d5: bool
+) -> tuple[Finding, ...] | None:
     """Rows and entries whose requirement is not encoded
 
     Encoded: that a row or entry was seen whose words are not read: short supply (Part 754), items
@@ -166,9 +176,25 @@ def unread_rows(movement: str, place: Place, classification: Classification | No
     for control in classification.controls:
         if control.column or control.requirement in STATED or control.requirement in _ELSEWHERE:
             continue
+        if "742.6(a)(6)(ii)" in control.citation and not from_macau_or_d5:
+            continue  # only exports from abroad that originate in Macau or Country Group D:5
+        if classification.eccn.number in _ELECTRIC and control.reason == "AT" and not place.review.e1:
+            continue
         words = control.condition or f"a requirement for {control.reason or 'other'} reasons in words of its own"
         found.append(_unread(classification, words, control.citation))
     return tuple(dict.fromkeys(found)) or None
+
+
+# 742.8(a)(1), 742.19(a)(1): portable generators, controlled to terrorist-supporting countries only.
+_ELECTRIC = frozenset({"2A994", "2D994", "2E994"})
+
+
+@derived(citation="15 CFR 742.6(a)(6)(ii)")
+def from_macau_or_d5(activity: str, exporter_country: str, table_date: dt.date) -> bool:
+    """Whether the item leaves, or may leave, Macau or a destination in Country Group D:5."""
+    if not exporter_country:
+        return activity != "export"
+    return exporter_country == "MO" or in_group(exporter_country, "D:5", end_of(table_date))
 
 
 def _unread(classification: Classification, words: str, citation: str) -> Finding:
@@ -194,6 +220,3 @@ def footnote_5_entries(standing: Standing, classification: Classification | None
         policy=ReviewPolicy.PRESUMPTION_OF_DENIAL,
         key="742.6:RS:(a)(11)",
     )
-
-
-__all__ = ["CASE_BY_CASE", "stated_findings"]
