@@ -40,3 +40,9 @@ def marks_of(country: str, date: dt.date) -> frozenset[str] | str | None:
     if any(cell is None for cell in cells.values()):
         return None
     return frozenset(column for column, cell in cells.items() if cell is not None and cell.required)
+
+
+@derived(citation="15 CFR Part 740 Supp. No. 1")
+def exporter_groups(exporter_country: str, table_date: dt.date) -> frozenset[str]:
+    """The country groups of the country the item leaves from."""
+    return groups(exporter_country, end_of(table_date))

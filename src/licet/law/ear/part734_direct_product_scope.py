@@ -1,0 +1,160 @@
+"""15 CFR 734.9: the product scopes of the direct product rules, and what the Entity List rules reach.
+
+The product scope asks of which technology or software the item, or its plant or a major component of the
+plant, is the direct product. The end-user scope asks which entities with a footnote take part.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from licet.law.ccl import classify
+from licet.law.ear.part744.s744_11_entity_list import CLARIFIED_PARTY, ENTITY_LIST
+from licet.law.eccn_lists import in_list
+from licet.law.rule import derived, span
+from licet.terms.dates import end_of
+from licet.terms.eccn import Eccn
+from licet.terms.item import ANY_ECCN, DirectProduct
+from licet.terms.party import KNOWN_RECIPIENT_ROLES, Role
+from licet.terms.standing import Basis, Standing
+
+Parties = tuple[tuple[Role, str, tuple[Standing, ...]], ...]
+
+# Scopes that name their ECCNs: list name without `fdp_`, `_technology` and `_plant`.
+_LISTED = ("footnote1", "footnote4", "footnote5", "advanced_computing", "supercomputer", "sme")
+
+
+@dataclass(frozen=True, slots=True)
+class ProductScopes:
+    """The product scopes an item surely meets, and those it may meet.
+
+    `designed`: produced or developed by a footnote 1 entity. `production_started`: as claimed, ISO date.
+    """
+
+    met: frozenset[str] = frozenset()
+    open: frozenset[str] = frozenset()
+    designed: bool = False
+
+    def of(self, name: str) -> str:
+        """`met`, `open`, or empty."""
+        return "met" if name in self.met else "open" if name in self.open else ""
+
+
+@derived(citation="15 CFR 734.9")
+def direct_product_scopes(
+    foreign_abroad: bool, direct_product: DirectProduct | None, table_date: dt.date
+) -> ProductScopes:
+    """Which product scopes a foreign-made item outside the United States meets."""
+    if not foreign_abroad or direct_product is None:
+        return ProductScopes()
+    verdicts = {name: _listed(name, direct_product, table_date) for name in _LISTED}
+    verdicts["9x515"] = _any(direct_product.of + direct_product.plant, _is_9x515)
+    verdicts["600_series"] = _any(direct_product.of + direct_product.plant, _is_600_series)
+    for name, categories in (("any", "0123456789"), ("3_to_9", "3456789"), ("3_4_5_7", "3457")):
+        verdicts[name] = _any(
+            direct_product.of + direct_product.plant,
+            lambda eccn, wanted=categories: eccn.group in ("D", "E") and eccn.number[0] in wanted,
+        )
+    verdicts["national_security"] = _national_security(direct_product, table_date)
+    unknown = ANY_ECCN in direct_product.of and ANY_ECCN in direct_product.plant
+    return ProductScopes(
+        frozenset(name for name, verdict in verdicts.items() if verdict),
+        frozenset(name for name, verdict in verdicts.items() if verdict is None),
+        # Where nothing at all is said of production, the designer is not known either.
+        direct_product.designed_by_footnote_1 or unknown,
+    )
+
+
+def _listed(name: str, product: DirectProduct, date: dt.date) -> bool | None:
+    verdicts = [_on(eccn, f"fdp_{name}_technology", date) for eccn in product.of]
+    verdicts += [_on(eccn, f"fdp_{name}_plant", date) for eccn in product.plant]
+    return True if True in verdicts else None if None in verdicts else False
+
+
+def _on(eccn: Eccn, name: str, date: dt.date) -> bool | None:
+    return True if eccn == ANY_ECCN else in_list(eccn, name, end_of(date))
+
+
+def _any(eccns: tuple[Eccn, ...], test: object) -> bool:
+    assert callable(test)
+    return any(eccn == ANY_ECCN or bool(test(eccn)) for eccn in eccns)
+
+
+def _is_9x515(eccn: Eccn) -> bool:
+    return eccn.number in ("9D515", "9E515")
+
+
+def _is_600_series(eccn: Eccn) -> bool:
+    return eccn.group in ("D", "E") and eccn.number[2:3] == "6"
+
+
+def _national_security(product: DirectProduct, date: dt.date) -> bool | None:
+    """734.9(b)(1): NS-controlled technology or software; of the plant, technology only."""
+    relevant = [eccn for eccn in product.of if eccn == ANY_ECCN or eccn.group in ("D", "E")]
+    relevant += [eccn for eccn in product.plant if eccn == ANY_ECCN or eccn.group == "E"]
+    verdicts: list[bool | None] = []
+    for eccn in relevant:
+        found = None if eccn == ANY_ECCN else classify(eccn, end_of(date))
+        verdicts.append(True if eccn == ANY_ECCN else None if found is None else found.has_reason("NS"))
+    return True if True in verdicts else None if None in verdicts else False
+
+
+def _reach(parties: Parties, *, affiliates: bool) -> frozenset[tuple[int, str]]:
+    found: set[tuple[int, str]] = set()
+    for role, _, standings in parties:
+        for standing in standings:
+            if standing.list not in ENTITY_LIST or not standing.in_force or role is Role.LENDER:
+                continue
+            surely = _surely(standing, affiliates=affiliates)
+            if surely is False:
+                continue
+            if role in KNOWN_RECIPIENT_ROLES:
+                route = "producer" if role is Role.USED_TO_PRODUCE else "recipient"
+            else:
+                route = "party" if role in CLARIFIED_PARTY else "open"
+            found.update((number, route if surely else "open") for number in standing.footnotes)
+    return frozenset(found)
+
+
+def _surely(standing: Standing, *, affiliates: bool) -> bool | None:
+    """Whether the footnote is the party's own; `None` where branch or share leave it open."""
+    if standing.basis is Basis.LISTED:
+        return True
+    if standing.basis is Basis.BRANCH:
+        return True if affiliates else None
+    if standing.basis is Basis.OWNED:
+        return affiliates and standing.foreign
+    if standing.basis is Basis.SHARE_UNKNOWN:
+        return None if affiliates and standing.foreign else False
+    return False
+
+
+@derived(
+    name="footnote_reach",
+    citation="15 CFR 734.9(e)",
+    effective=[span(None, "2025-09-28"), span("2025-11-10", "2026-11-09", by="90 FR 50857")],
+)
+def footnote_reach_of_listed(parties: Parties) -> frozenset[tuple[int, str]]:
+    """Footnotes of Entity List entries at hand, each with how the entity takes part.
+
+    `party`: as a party of 748.5(c)-(f). `producer`: the item is used to produce its products. `recipient`:
+    the item goes into, or was ordered for, its products. `open`: in a way that may or may not count.
+    """
+    return _reach(parties, affiliates=False)
+
+
+@derived(
+    name="footnote_reach",
+    citation="15 CFR 734.9(e)",
+    effective=[span("2025-09-29", "2025-11-09", by="90 FR 47201"), span("2026-11-10", by="90 FR 50857")],
+)
+def footnote_reach_of_affiliates(parties: Parties) -> frozenset[tuple[int, str]]:
+    """The same, where entities owned 50 percent or more inherit the footnote, one such owner being enough."""
+    return _reach(parties, affiliates=True)
+
+
+def route_to(footnote: int, reach: frozenset[tuple[int, str]]) -> str:
+    """The strongest way a footnote is reached: `party`, `producer`, `recipient`, `open`, or empty."""
+    routes = {route for number, route in reach if number == footnote}
+    return next((route for route in ("party", "producer", "recipient", "open") if route in routes), "")

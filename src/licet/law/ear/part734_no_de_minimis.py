@@ -1,0 +1,234 @@
+"""15 CFR 734.4(a) and (b): US-origin content for which there is no de minimis level."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from licet.law.ccl import Classification
+from licet.law.eccn_lists import in_list
+from licet.law.rule import derived, span
+from licet.terms.dates import end_of
+from licet.terms.eccn import Eccn
+from licet.terms.item import ANY_ECCN, UsContent
+
+_TO_CUBA_IRAN_NORTH_KOREA_SYRIA = frozenset({"CU", "IR", "KP", "SY"})
+# Footnote 1 to 734.4(a)(3): Japan since 2023-07-23, the Netherlands since 2024-09-09 list this equipment.
+_FIRST_EXPORTED_WHERE_LISTED = frozenset({"JP", "NL"})
+
+
+@dataclass(frozen=True, slots=True)
+class ZeroLevel:
+    """The paragraph that surely allows no content (`met`), or may (`open`), and why."""
+
+    met: str = ""
+    open: str = ""
+    because: str = ""
+
+
+_NONE = ZeroLevel()
+
+
+def _parts(us_content: UsContent) -> tuple[Eccn, ...]:
+    return tuple(eccn for eccn, percent in us_content if percent > 0)
+
+
+def _holds(parts: Iterable[Eccn], name: str, date: dt.date) -> bool | None:
+    verdicts = [True if eccn == ANY_ECCN else in_list(eccn, name, end_of(date)) for eccn in parts]
+    return True if True in verdicts else None if None in verdicts else False
+
+
+def _is(item: Classification | None, entry: str) -> bool | None:
+    """Whether the item lies in `4A003.b` or the like; `None` where the paragraph is not stated."""
+    if item is None or item.eccn.number != entry[:5]:
+        return False
+    stated, wanted = item.eccn.paragraph, entry[5:]
+    if not wanted or stated == wanted or stated.startswith(wanted + "."):
+        return True
+    return None if not stated else False
+
+
+def _level(verdict: bool | None, paragraph: str, because: str) -> ZeroLevel:
+    if verdict:
+        return ZeroLevel(met=paragraph, because=because)
+    return ZeroLevel(open=paragraph, because=f"it may be that {because}") if verdict is None else _NONE
+
+
+def _both(first: bool | None, second: bool | None) -> bool | None:
+    if first is False or second is False:
+        return False
+    return None if first is None or second is None else True
+
+
+def _first(levels: Iterable[ZeroLevel]) -> ZeroLevel:
+    found = tuple(levels)
+    return next((e for e in found if e.met), next((e for e in found if e.open), _NONE))
+
+
+def _computer(item: Classification | None, parts: tuple[Eccn, ...], country: str, places: frozenset[str]) -> ZeroLevel:
+    """734.4(a)(1): high-performance computers with US-origin semiconductors."""
+    chips = any(eccn.number == "3A001" for eccn in parts)
+    if chips and "COMPUTER_TIER3" in places:
+        because = "a computer above the APP of 4A003.b holds US-origin 3A001 semiconductors"
+        return _level(_is(item, "4A003.b"), "734.4(a)(1)", because)
+    if country in _TO_CUBA_IRAN_NORTH_KOREA_SYRIA and (chips or any(eccn.number == "4A994" for eccn in parts)):
+        because = "a computer above the APP of 4A994.b holds US-origin 3A001 semiconductors or 4A994.j interconnects"
+        verdicts = {_is(item, "4A994.b"), _is(item, "4A003.b")}
+        return _level(True if True in verdicts else None if None in verdicts else False, "734.4(a)(1)", because)
+    return _NONE
+
+
+def _military(parts: tuple[Eccn, ...], country: str, places: frozenset[str], y_countries: frozenset[str]) -> ZeroLevel:
+    """734.4(a)(6): 9x515 and 600 series content."""
+    series = [eccn for eccn in parts if eccn.number[2:3] == "6" or (eccn.number[0] == "9" and eccn.number[2:] == "515")]
+    y_items = [eccn for eccn in series if eccn.paragraph.startswith(".y")]
+    china = country == "HK" and "D:5" in places  # Hong Kong reads as China since 85 FR 83769
+    if len(series) > len(y_items) and "D:5" in places:
+        return ZeroLevel("734.4(a)(6)(i)", "", "it holds US-origin 9x515 or 600 series content, for Country Group D:5")
+    if y_items and (places & {"E:1", "E:2"} or country in y_countries or china):
+        return ZeroLevel("734.4(a)(6)(ii)", "", "it holds US-origin 9x515 or 600 series .y content")
+    return _NONE
+
+
+def _encryption(parts: tuple[Eccn, ...], claimed: bool, date: dt.date, places: frozenset[str]) -> ZeroLevel:
+    """734.4(b): US-origin encryption content counts as de minimis only where ENC was authorized for it."""
+    if not _holds(parts, "de_minimis_encryption", date):
+        return _NONE
+    because = "its US-origin 5A002, 5B002, 5A004 or 5D002 content is not said to be authorized under 740.17"
+    if not claimed:
+        return ZeroLevel("734.4(b)", "", because)
+    if places & {"E:1", "E:2"}:
+        return ZeroLevel("", "734.4(b)(1)(iii)", "a classification under 740.17(b)(2) does not serve Country Group E")
+    return _NONE
+
+
+def _level_of(
+    item: Classification | None,
+    kind: str,
+    us_content: UsContent | None,
+    claimed: bool,
+    country: str,
+    places: frozenset[str],
+    date: dt.date,
+    y_countries: frozenset[str],
+) -> ZeroLevel:
+    if not us_content:
+        return _NONE
+    parts = _parts(us_content)
+    if ANY_ECCN in parts:
+        return ZeroLevel("734.4(a)", "", "its US-origin content may be of any kind")
+    technology = kind == "technology"
+    encryption = _holds(parts, "de_minimis_encryption_technology", date) if technology else False
+    hot_section = _holds(parts, "de_minimis_hot_section", date) if technology else False
+    camera = "D:5" in places and any(eccn.number[:2] == "6A" for eccn in parts)
+    return _first(
+        (
+            _computer(item, parts, country, places),
+            _level(encryption, "734.4(a)(2)", "encryption technology incorporates US-origin 5E002 technology"),
+            _level(hot_section, "734.4(a)(4)", "it is drawn from US-origin 9E003 hot section technology"),
+            _level(
+                _both(camera, _is(item, "0A919")),
+                "734.4(a)(5)",
+                "a foreign-made military commodity holds US-origin cameras, for Country Group D:5",
+            ),
+            _military(parts, country, places, y_countries),
+            _encryption(parts, claimed, date, places),
+        )
+    )
+
+
+@derived(name="no_de_minimis_level", citation="15 CFR 734.4(a)", effective=[span(None, "2024-01-22")], otherwise=_NONE)
+def no_de_minimis_level_before_2024(
+    foreign_abroad: bool,
+    classification: Classification | None,
+    kind: str,
+    us_content: UsContent | None,
+    enc_classified: bool,
+    destination: str,
+    destination_groups: frozenset[str],
+    table_date: dt.date,
+) -> ZeroLevel:
+    """Content without a de minimis level: 734.4(a)(1), (2), (4) to (6) and (b)."""
+    if not foreign_abroad:
+        return _NONE
+    china = frozenset({"CN"})
+    return _level_of(
+        classification, kind, us_content, enc_classified, destination, destination_groups, table_date, china
+    )
+
+
+@derived(
+    name="no_de_minimis_level",
+    citation="15 CFR 734.4(a)",
+    effective=[span("2024-01-23", by="89 FR 4804")],
+    otherwise=_NONE,
+)
+def no_de_minimis_level(
+    foreign_abroad: bool,
+    classification: Classification | None,
+    kind: str,
+    us_content: UsContent | None,
+    enc_classified: bool,
+    destination: str,
+    destination_groups: frozenset[str],
+    table_date: dt.date,
+) -> ZeroLevel:
+    """The same, with Belarus and Russia beside China for .y items."""
+    if not foreign_abroad:
+        return _NONE
+    named = frozenset({"BY", "CN", "RU"})
+    return _level_of(
+        classification, kind, us_content, enc_classified, destination, destination_groups, table_date, named
+    )
+
+
+@derived(
+    citation="15 CFR 734.4(a)(3), (8), (9)",
+    effective=[span("2024-12-02", by="89 FR 96790")],
+    otherwise=_NONE,
+)
+def no_de_minimis_semiconductor(
+    foreign_abroad: bool,
+    classification: Classification | None,
+    us_content: UsContent | None,
+    destination: str,
+    exporter_country: str,
+    destination_groups: frozenset[str],
+    end_use: str,
+    footnote_reach: frozenset[tuple[int, str]],
+    table_date: dt.date,
+) -> ZeroLevel:
+    """Semiconductor manufacturing equipment without a de minimis level: 734.4(a)(3), (8) and (9)."""
+    if not foreign_abroad or classification is None or not us_content:
+        return _NONE
+    parts = _parts(us_content)
+    if not parts:
+        return _NONE
+    item, when = classification.eccn, end_of(table_date)
+    macau_d5 = destination == "MO" or "D:5" in destination_groups
+    circuit = any(eccn == ANY_ECCN or eccn.number[:2] in ("3A", "4A", "5A") for eccn in parts)
+    routes = {route for number, route in footnote_reach if number == 5}
+    facility = macau_d5 and end_use == "advanced_node_ic"
+    user = True if facility or routes & {"party", "producer", "recipient"} else None if routes else False
+    lithography = end_use == "advanced_node_ic" and exporter_country not in _FIRST_EXPORTED_WHERE_LISTED
+    because = "holds a US-origin integrated circuit"
+    return _first(
+        (
+            _level(
+                _both(lithography, in_list(item, "de_minimis_lithography", when)),
+                "734.4(a)(3)",
+                "the equipment is for advanced-node integrated circuits and holds US-origin content",
+            ),
+            _level(
+                _both(circuit and macau_d5, in_list(item, "de_minimis_sme", when)),
+                "734.4(a)(8)",
+                f"manufacturing equipment for Macau or Country Group D:5 {because}",
+            ),
+            _level(
+                _both(_both(circuit, user), in_list(item, "de_minimis_footnote5", when)),
+                "734.4(a)(9)",
+                f"manufacturing equipment for a footnote 5 entity or an advanced-node facility {because}",
+            ),
+        )
+    )

@@ -1,0 +1,207 @@
+"""15 CFR 736.2(b) and 734.13: activities that are no exports, and General Prohibitions Eight and Ten."""
+
+from __future__ import annotations
+
+from licet.law.ccl import Classification
+from licet.law.country_chart import UNITED_STATES, chart_country
+from licet.law.ear.part744.s744_11_entity_list import ENTITY_LIST
+from licet.law.finding import Effect, Finding, Findings, note
+from licet.law.rule import derived, rule, span
+from licet.terms.party import SECTION_748_5_ROLES, Role
+from licet.terms.standing import Basis, Standing
+
+DENIED_PERSONS = frozenset({"denied_persons", "DPL"})
+FAQ = "BIS Entity List FAQ"
+EXPORT = "15 CFR 734.13"
+NO_EXPORTS = frozenset({"import", "payment", "domestic_sale"})
+_SOURCES = frozenset({Role.SELLER, Role.EXPORTER, Role.MANUFACTURER})
+_BUYERS = SECTION_748_5_ROLES | {Role.RECIPIENT, Role.OTHER}
+
+# 736.2(b)(8)(ii).
+_IN_TRANSIT = frozenset(
+    {"AM", "AZ", "BY", "KH", "CU", "GE", "KZ", "KG", "LA", "MN", "KP", "RU", "TJ", "TM", "UA", "UZ", "VN"}
+)
+_EMBARGOED_TRANSIT = frozenset({"BY", "CU", "KP", "RU"})
+
+
+@derived(citation="15 CFR 772.1")
+def within_us(destination: str) -> bool:
+    """Whether the destination is the United States or one of its territories."""
+    return chart_country(destination) == UNITED_STATES
+
+
+@rule("734.13", citation=EXPORT)
+def no_export(activity: str, within_us: bool, item_moves: bool) -> Findings | None:
+    """Imports, payments and domestic sales are no exports.
+
+    Encoded: buying from a listed party, importing, paying it and selling within the United States leave no
+    requirement of the EAR. The label alone decides nothing: a sale or import that ends abroad is a question.
+    Not encoded: sanctions law on payments; customs law on imports.
+    """
+    if activity not in NO_EXPORTS:
+        return None
+    if activity == "payment":
+        because = "A payment moves no item: it is no export, reexport or transfer (in-country)."
+        found = [note(Effect.NOT_AN_EXPORT, because, EXPORT, FAQ)]
+        if item_moves:
+            because = "This answer is about the payment; the item described moves only under an answer of its own."
+            found.append(note(Effect.WARNING, because, EXPORT, code="assumption"))
+        return tuple(found)
+    name = activity.replace("_", " ")
+    if not within_us:
+        because = f"Called {name}, but the destination is abroad: say whether the item leaves the United States."
+        return (note(Effect.QUESTION, because, EXPORT, code="activity"),)
+    because = {
+        "import": "An import into the United States is no export; the Entity List does not bar buying.",
+        "domestic_sale": "A sale within the United States is no export while the item stays there.",
+    }[activity]
+    return (note(Effect.NOT_AN_EXPORT, because, EXPORT, FAQ),)
+
+
+@rule("734.3 service", citation="15 CFR 734.3")
+def service(activity: str, item_moves: bool) -> Findings | None:
+    """A pure service is not subject to the EAR.
+
+    Encoded: where no item, software or technology is described. Where one is, its move has to be decided, and
+    the label clears nothing.
+    Not encoded: 744.6, support by US persons.
+    """
+    if activity != "service":
+        return None
+    if not item_moves:
+        because = "No item, software or technology moves: the EAR govern items, and a service alone is none."
+        return (note(Effect.NOT_SUBJECT, because, "15 CFR 734.3"),)
+    because = "An item is described with the service: decide how it moves, as an export, reexport, transfer or release."
+    return (note(Effect.QUESTION, because, "15 CFR 734.3", EXPORT, code="activity"),)
+
+
+@rule("734.13(a)(2)", citation="15 CFR 734.13(a)(2)")
+def domestic_release(
+    activity: str, kind: str, role: Role, party_country: str, nationality: str | None
+) -> Finding | None:
+    """Technology or source code sold within the United States to a foreign person.
+
+    Encoded: a question, since releasing it there to a foreign person is a deemed export.
+    """
+    if activity != "domestic_sale" or kind == "commodity" or role not in _BUYERS:
+        return None
+    foreign = [place for place in (party_country, nationality) if place and chart_country(place) != UNITED_STATES]
+    if not foreign:
+        return None
+    because = (
+        "Technology or source code released in the United States to a foreign person is a deemed export to that "
+        "person's country: decide it as a deemed_export."
+    )
+    return note(Effect.QUESTION, because, "15 CFR 734.13(a)(2)", "15 CFR 734.13(b)", code="activity")
+
+
+@rule("734.13(b)", citation="15 CFR 734.13(b)")
+def deemed_export(activity: str, kind: str, within_us: bool) -> Findings | None:
+    """Release of technology or source code to a foreign person in the United States.
+
+    Encoded: it counts as an export to the person's most recent country of citizenship or permanent residency;
+    a commodity is released to nobody.
+    Not encoded: whether software is source code, since object code is not released in this sense.
+    """
+    if activity != "deemed_export":
+        return None
+    cited = ("15 CFR 734.13(a)(2)", "15 CFR 734.13(b)")
+    if kind == "commodity":
+        because = "A deemed export is of technology or source code; a commodity is described: say how it moves."
+        return (note(Effect.QUESTION, because, *cited, code="activity"),)
+    if within_us:
+        because = (
+            "A release counts as an export to the person's most recent country of citizenship or permanent "
+            "residency: give that as the destination."
+        )
+        return (note(Effect.QUESTION, because, *cited, code="destination"),)
+    because = "A release in the United States counts as an export to the recipient's country, given as destination."
+    return (note(Effect.CONSIDERED, because, *cited),)
+
+
+@rule("736.2(b)(4) no export", citation="15 CFR 736.2(b)(4)")
+def denied_person_without_export(activity: str, standing: Standing) -> Finding | None:
+    """A denial order and an activity that is no export.
+
+    Encoded: a question, since a denial order's own terms reach more than exports: buying, financing, servicing.
+    Not encoded: the terms of each order.
+    """
+    if activity not in NO_EXPORTS and activity != "service":
+        return None
+    if standing.list not in DENIED_PERSONS or not standing.in_force or standing.basis is not Basis.LISTED:
+        return None
+    because = "{party} is under a denial order, whose own terms may bar this: read the order."
+    return note(Effect.QUESTION, because, "15 CFR 736.2(b)(4)", "15 CFR 764.3(a)(2)", standing.act, code="denial_order")
+
+
+@rule("736.2(b)(10)", citation="15 CFR 736.2(b)(10)")
+def listed_seller(activity: str, role: Role, standing: Standing) -> Finding | None:
+    """General Prohibition Ten: acquisitions from, and payments to, a listed entity.
+
+    Encoded: a red flag. The prohibition itself turns on knowledge of a violation, which no fact states.
+    """
+    if activity not in NO_EXPORTS or standing.list not in ENTITY_LIST | DENIED_PERSONS or not standing.in_force:
+        return None
+    if standing.basis not in (Basis.LISTED, Basis.BRANCH, Basis.OWNED):
+        return None
+    if activity == "payment":
+        because = (
+            "{party} is listed: paying for an item with knowledge that it was or will be exported without the "
+            "authorization it needed is itself prohibited (General Prohibition Ten)."
+        )
+    elif role in _SOURCES:
+        because = (
+            "{party} is listed: US-origin items acquired from a listed entity may have been exported to it without "
+            "authorization, and dealing in them with that knowledge is prohibited (General Prohibition Ten)."
+        )
+    else:
+        because = (
+            "{party} is listed: if the item is known to leave the United States later, selling it is a step in an "
+            "export that may need a license (General Prohibition Ten)."
+        )
+    return note(Effect.RED_FLAG, because, "15 CFR 736.2(b)(10)", "15 CFR Part 732 Supp. No. 3")
+
+
+@rule(
+    "734.13 affiliates",
+    citation="15 CFR 744.11(a)(1)",
+    effective=[
+        span("2025-09-29", "2025-11-09", by="90 FR 47201", ended_by="90 FR 50857"),
+        span("2026-11-10", by="90 FR 50857"),
+    ],
+)
+def affiliates_without_export(activity: str, owners_stated: bool, party_country: str) -> Finding | None:
+    """The Affiliates rule where nothing is exported.
+
+    Encoded: told, where owners of a party are stated: the rule reaches foreign entities, and no export arises.
+    """
+    if activity not in NO_EXPORTS or not owners_stated:
+        return None
+    domestic = party_country != "" and chart_country(party_country) == UNITED_STATES
+    reached = "{party} is established in the United States" if domestic else "nothing is exported here"
+    because = f"The Affiliates rule extends the Entity List to foreign entities by ownership; {reached}."
+    return note(Effect.CONSIDERED, because, "15 CFR 744.11(a)(1)", "90 FR 47201")
+
+
+@rule("736.2(b)(8)", citation="15 CFR 736.2(b)(8)", status="partial")
+def in_transit(
+    activity: str, role: Role, party_located_in: str, destination: str, classification: Classification | None
+) -> Finding | None:
+    """General Prohibition Eight: transit through the countries named.
+
+    Encoded: told where an intermediate consignee is in one of them; a gap where the item might need a license
+    to that country.
+    Not encoded: the route of the carrier, which is not asked; eligibility to the country of transit.
+    """
+    if role is not Role.INTERMEDIATE_CONSIGNEE or party_located_in not in _IN_TRANSIT:
+        return None
+    if party_located_in == destination or activity in NO_EXPORTS or activity == "service" or classification is None:
+        return None
+    if classification.eccn.is_ear99 and party_located_in not in _EMBARGOED_TRANSIT:
+        because = "The item passes through a country named in General Prohibition Eight; EAR99 needs no license to it."
+        return note(Effect.CONSIDERED, because, "15 CFR 736.2(b)(8)")
+    because = (
+        "The item passes through a country named in General Prohibition Eight: transit needs the authorization that "
+        "an export to that country would need, which is not decided here."
+    )
+    return note(Effect.GAP, because, "15 CFR 736.2(b)(8)")
