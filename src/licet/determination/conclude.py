@@ -103,8 +103,12 @@ def verdict(placed: Sequence[Placed]) -> Verdict:
     if outside is not None:
         blocking = tuple(p for p in blocking if _blocks_outside(p.finding))
         return Verdict(Outcome.UNDETERMINED if blocking else outside, (), blocking)
-    requirements = _covered(placed)
-    return Verdict(_outcome(requirements, blocking), requirements, blocking)
+    covered = _covered(placed)
+    requirements = tuple(r for r in covered if r.placed.finding.effect is not Effect.QUESTION)
+    settled = {r.placed for r in covered if r.placed.finding.effect is Effect.QUESTION and r.covered_by}
+    blocking = tuple(p for p in blocking if p not in settled)
+    possible = tuple(r for r in covered if r.placed in settled)
+    return Verdict(_outcome((*requirements, *possible), blocking), (*requirements, *possible), blocking)
 
 
 def _outcome(requirements: Sequence[Requirement], blocking: Sequence[Placed]) -> Outcome:
@@ -126,7 +130,12 @@ def _covered(placed: Sequence[Placed]) -> tuple[Requirement, ...]:
     License exceptions come last: they are void while a bar stands, and a bar goes with the
     requirement it names once an exemption, a general or a specific license has lifted that.
     """
-    required = [p for p in placed if p.finding.effect in (Effect.REQUIREMENT, Effect.PROHIBITION)]
+    required = [
+        p
+        for p in placed
+        if p.finding.effect in (Effect.REQUIREMENT, Effect.PROHIBITION)
+        or (p.finding.effect is Effect.QUESTION and p.finding.key)  # may be required: covered in any case?
+    ]
     exemptions = [p for p in placed if p.finding.effect is Effect.EXEMPTION]
     authorities = [p for p in placed if p.finding.effect is Effect.AUTHORIZATION]
     exceptions = [p for p in authorities if _is_exception(p)]

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from licet.determination import establish
 from licet.determination.conclude import Conclusion
+from licet.determination.coverage import described, lists_missing
 from licet.determination.evaluate import Case, Evaluator, Slot
 from licet.determination.explain import Explanation, Json
 from licet.determination.intake import Fault, read_transaction
@@ -48,7 +49,12 @@ class Licet:
     @cached_property
     def lists_missing(self) -> Dated[frozenset[str]]:
         """The lists the law turns on whose searched history does not cover a date."""
-        return self.register.lists_missing()
+        return lists_missing(self.register)
+
+    @cached_property
+    def described(self) -> list[Json]:
+        """The lists searched, as every answer names them."""
+        return described(self.register)
 
     def decide(self, source: Mapping[str, object] | Transaction, *, line: int = 0) -> Json:
         """The determination for one transaction: a JSON object, or `invalid` with its faults."""
@@ -113,9 +119,7 @@ class Licet:
         filled: tuple[tuple[str, object], ...],
     ) -> Json:
         when = transaction.moment
-        said = Explanation(
-            conclusion, [p.name for p in transaction.parties], [p.candidates for p in parties]
-        )
+        said = Explanation(conclusion, [p.name for p in transaction.parties], [p.candidates for p in parties])
         warnings = [*self.dated_warnings(when), *said.warnings()]
         return {
             "id": transaction.id or f"line-{transaction.line}",
@@ -160,7 +164,7 @@ class Licet:
                 "covered_from": self.law.covered_from.date().isoformat(),
                 "known_through": self.law.known_through.date().isoformat(),
             },
-            "register": self.register.describe(),
+            "register": self.described,
             "lists_missing": sorted(self.lists_missing.at(when)),
         }
 
@@ -179,7 +183,7 @@ class Licet:
                 "covered_from": self.law.covered_from.date().isoformat(),
                 "known_through": self.law.known_through.date().isoformat(),
             },
-            "register": self.register.describe(),
+            "register": self.described,
             "lists_missing": [],
         }
 

@@ -15,10 +15,11 @@ from functools import cache
 from itertools import product
 
 from licet.law.bands import all_bands, band
-from licet.law.ccl import all_eccns
+from licet.law.ccl import all_eccns, classify
 from licet.law.facts import FACTS
 from licet.law.law import Law
 from licet.law.maybe import Open, unknown
+from licet.terms.dates import Moment
 from licet.terms.eccn import Eccn
 from licet.terms.item import ALL_US_CONTENT, ANY_ECCN, NO_US_CONTENT, DirectProduct, UsContent
 from licet.terms.transaction import StatedDirectProduct, Transaction
@@ -87,7 +88,17 @@ def _stated_eccn(law: Law, moves: bool, eccn: Eccn | None, kind: str | None) -> 
     """The ECCN; where it is not stated, every entry an item of this kind may have."""
     if not moves:
         return None
-    return _unknown("item.eccn", all_eccns(kind, law.known_through)) if eccn is None else eccn
+    return _unknown("item.eccn", _possible_eccns(kind, law.known_through)) if eccn is None else eccn
+
+
+@cache
+def _possible_eccns(kind: str | None, when: Moment) -> tuple[Eccn, ...]:
+    """Every entry an unclassified item may fall under. Items of other agencies have no ECCN to state."""
+    return tuple(
+        eccn
+        for eccn in all_eccns(kind, when)
+        if (entry := classify(eccn, when)) is not None and entry.jurisdiction == "EAR"
+    )
 
 
 def _banded(fact: str, law: Law, value: object) -> object:

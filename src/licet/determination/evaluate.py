@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from licet.determination.conclude import LINE, Conclusion, conclude
-from licet.determination.tables import Tables
+from licet.determination.tables import NOTHING, Table, Tables
+from licet.law.law import Law
 from licet.law.maybe import Open, lift
 from licet.law.table_dates import table_date, table_dates
 from licet.terms.dates import Dated, Moment
@@ -57,18 +59,13 @@ def identity(place: int, alternatives: Alternatives) -> object:
 
 
 @cache
-def _together(roles: tuple[tuple[Role, str], ...], standings: tuple[object, ...]) -> object:
-    """The fact `parties`: role, country and standings of each."""
+def together(roles: tuple[tuple[Role, str], ...], standings: tuple[object, ...]) -> object:
+    """The fact `parties`: role, country and standings of each party that has, or may have, a standing."""
 
     def zipped(*known: object) -> object:
         return tuple((role, country, each) for (role, country), each in zip(roles, known, strict=True))
 
     return lift(zipped, standings)
-
-
-@cache
-def _table_moments() -> tuple[Moment, ...]:
-    return tuple(dt.datetime(d.year, d.month, d.day) for d in table_dates())
 
 
 class Evaluator:
@@ -82,57 +79,7 @@ class Evaluator:
 
     def conclude_at(self, case: Case, when: Moment) -> Conclusion:
         """The conclusion for a case on a moment."""
-        return self.conclude_records(self.records(case, when))
-
-    def records(self, case: Case, when: Moment) -> list[tuple[int, object]]:
-        """What each group of rules answers; groups with nothing to say are left out."""
-        line, parties = self.values(case, when)
-        found: list[tuple[int, object]] = []
-        for table in self.tables.groups:
-            version = table.version(when)
-            if not table.of_party:
-                record = table.ask(version, tuple(map(line.__getitem__, table.facts)))
-                if record:
-                    found.append((LINE, record))
-                continue
-            for place, party in enumerate(parties):
-                if table.of_standing and party["standing"] == ():
-                    continue
-                record = table.ask(version, tuple(party[f] if f in party else line[f] for f in table.facts))
-                if record:
-                    found.append((place, record))
-        return found
-
-    def values(self, case: Case, when: Moment) -> tuple[dict[str, object], list[dict[str, object]]]:
-        """Facts of the line, and of each party, stated and derived."""
-        line = dict(case.facts)
-        for name, value in case.dated.items():
-            line[name] = value.at(when)
-        line["key_date"] = when.date()
-        line["table_date"] = table_date(when.date())
-        parties: list[dict[str, object]] = []
-        for place, slot in enumerate(case.slots):
-            parties.append(
-                {
-                    "role": slot.role,
-                    "party_country": slot.country,
-                    "party_located_in": slot.located_in or slot.country,
-                    "nationality": slot.nationality,
-                    "owners_stated": slot.owners_stated,
-                    "standing": identity(place, slot.alternatives.at(when)),
-                }
-            )
-        line["parties"] = _together(
-            tuple((slot.role, slot.country) for slot in case.slots), tuple(p["standing"] for p in parties)
-        )
-        for name, table in self.tables.derived:
-            version = table.version(when)
-            if table.of_party:
-                for party in parties:
-                    party[name] = table.ask(version, tuple(party[f] if f in party else line[f] for f in table.facts))
-            else:
-                line[name] = table.ask(version, tuple(map(line.__getitem__, table.facts)))
-        return line, parties
+        return Unfolding(self, case, when).conclusion()
 
     def conclude_records(self, records: Sequence[tuple[int, object]]) -> Conclusion:
         """The conclusion for what the groups answered; computed once for each combination."""
@@ -143,12 +90,140 @@ class Evaluator:
             self._kept.extend(record for _, record in records)
         return known
 
+    def fixed_turning_points(self) -> tuple[Moment, ...]:
+        """Moments on which the law or one of its tables changes."""
+        return _fixed_points(self.law)
+
     def turning_points(self, case: Case) -> tuple[Moment, ...]:
         """Every moment on which the answer could change: of the law, its tables, and this case."""
-        return tuple(sorted(case.turning_points().union(self.law.boundaries, _table_moments())))
+        own = case.turning_points()
+        fixed = self.fixed_turning_points()
+        return tuple(sorted(own.union(fixed))) if own else fixed
 
     def later(self, case: Case, when: Moment) -> Iterator[tuple[Moment, Conclusion]]:
         """The conclusion at each later turning point, in order."""
-        for point in self.turning_points(case):
-            if point > when:
-                yield point, self.conclude_at(case, point)
+        points = self.turning_points(case)
+        unfolding = Unfolding(self, case, when)
+        for point in points[bisect_right(points, when) :]:
+            unfolding.advance(point)
+            yield point, unfolding.conclusion()
+
+
+@cache
+def _fixed_points(law: Law) -> tuple[Moment, ...]:
+    tables = (dt.datetime(d.year, d.month, d.day) for d in table_dates())
+    return tuple(sorted({*law.boundaries, *tables}))
+
+
+class Unfolding:
+    """A case as time goes on: facts and records on one moment, brought forward to later ones.
+
+    `advance` asks again only those tables of which a fact or the version in force has changed.
+    """
+
+    def __init__(self, evaluator: Evaluator, case: Case, when: Moment) -> None:
+        self._evaluator = evaluator
+        self._case = case
+        self._line: dict[str, object] = dict(case.facts)
+        self._parties: list[dict[str, object]] = [
+            {
+                "role": slot.role,
+                "party_country": slot.country,
+                "party_located_in": slot.located_in or slot.country,
+                "nationality": slot.nationality,
+                "owners_stated": slot.owners_stated,
+            }
+            for slot in case.slots
+        ]
+        self._records: dict[tuple[int, int], object] = {}
+        self._versions: dict[Table, int] = {}
+        self.advance(when)
+
+    def conclusion(self) -> Conclusion:
+        """The conclusion on the present moment."""
+        found = [(place, record) for (_, place), record in self._records.items() if record]
+        return self._evaluator.conclude_records(found)
+
+    def records(self) -> list[tuple[int, object]]:
+        """What each group of rules answers, by party or `LINE`; groups with nothing to say are left out."""
+        return [(place, record) for (_, place), record in self._records.items() if record]
+
+    def values(self) -> tuple[dict[str, object], list[dict[str, object]]]:
+        """Facts of the line, and of each party, stated and derived."""
+        return dict(self._line), [dict(party) for party in self._parties]
+
+    def advance(self, when: Moment) -> None:
+        """Bring facts and records to a moment."""
+        changed = self._changed_facts(when)
+        tables = self._evaluator.tables
+        for name, table in tables.derived:
+            if self._is_due(table, when, changed):
+                self._derive(name, table, changed)
+        for number, table in enumerate(tables.groups):
+            if self._is_due(table, when, changed):
+                self._ask(number, table)
+
+    def _changed_facts(self, when: Moment) -> set[str]:
+        changed: set[str] = set()
+        present: dict[str, object] = {name: value.at(when) for name, value in self._case.dated.items()}
+        present["key_date"] = when.date()
+        present["table_date"] = table_date(when.date())
+        for place, (slot, party) in enumerate(zip(self._case.slots, self._parties, strict=True)):
+            standing = identity(place, slot.alternatives.at(when))
+            if party.get("standing", _NEVER) != standing:
+                party["standing"] = standing
+                changed.add("standing")
+        if "standing" in changed or "parties" not in self._line:
+            present["parties"] = self._together()
+        for name, value in present.items():
+            if self._line.get(name, _NEVER) != value:
+                self._line[name] = value
+                changed.add(name)
+        if not self._versions:
+            changed.update(self._line, *self._parties)
+        return changed
+
+    def _together(self) -> object:
+        paired = zip(self._case.slots, (party["standing"] for party in self._parties), strict=True)
+        listed = [(slot, standing) for slot, standing in paired if standing]
+        return together(
+            tuple((slot.role, slot.country) for slot, _ in listed), tuple(standing for _, standing in listed)
+        )
+
+    def _is_due(self, table: Table, when: Moment, changed: set[str]) -> bool:
+        version = table.version(when)
+        if self._versions.get(table) != version:
+            self._versions[table] = version
+            return True
+        return not changed.isdisjoint(table.facts)
+
+    def _derive(self, name: str, table: Table, changed: set[str]) -> None:
+        line = self._line
+        version = self._versions[table]
+        if not table.of_party:
+            value = table.ask(version, tuple([line[f] for f in table.facts]))
+            if line.get(name, _NEVER) != value:
+                line[name] = value
+                changed.add(name)
+            return
+        for party in self._parties:
+            value = table.ask(version, tuple([party[f] if f in party else line[f] for f in table.facts]))
+            if party.get(name, _NEVER) != value:
+                party[name] = value
+                changed.add(name)
+
+    def _ask(self, number: int, table: Table) -> None:
+        line = self._line
+        version = self._versions[table]
+        if not table.of_party:
+            self._records[number, LINE] = table.ask(version, tuple([line[f] for f in table.facts]))
+            return
+        for place, party in enumerate(self._parties):
+            if table.of_standing and party["standing"] == ():
+                self._records[number, place] = NOTHING
+            else:
+                arguments = tuple([party[f] if f in party else line[f] for f in table.facts])
+                self._records[number, place] = table.ask(version, arguments)
+
+
+_NEVER = object()

@@ -29,8 +29,7 @@ def licenses_on_file(transaction: Transaction) -> Dated[object]:
         points.update(_validity(stated))
     starts = sorted(points - {BEGINNING, FOREVER})
     values = [
-        tuple(_on_file(stated, transaction, probe) for stated in transaction.licenses)
-        for probe in (BEGINNING, *starts)
+        tuple(_on_file(stated, transaction, probe) for stated in transaction.licenses) for probe in (BEGINNING, *starts)
     ]
     return Dated(starts, values)
 

@@ -24,7 +24,7 @@ NOTHING: Findings = ()
 class Table:
     """Answers of one group of rules, or of one derived fact, by version and combination of facts."""
 
-    __slots__ = ("_answers", "_functions", "facts", "of_party", "of_standing", "starts", "version")
+    __slots__ = ("_answers", "_functions", "_same", "facts", "of_party", "of_standing", "starts", "version")
 
     def __init__(
         self,
@@ -42,6 +42,7 @@ class Table:
         self.version = version
         self._functions = tuple(functions)
         self._answers: dict[tuple[object, ...], object] = {}
+        self._same: dict[tuple[object, ...], tuple[object, ...]] = {}
 
     def ask(self, version: int, arguments: tuple[object, ...]) -> object:
         """The answer for one combination of facts under one version; computed at most once."""
@@ -49,7 +50,10 @@ class Table:
         try:
             return self._answers[key]
         except KeyError:
-            answer = self._answers[key] = lift(self._functions[version], arguments)
+            answer = lift(self._functions[version], arguments)
+            if isinstance(answer, tuple):  # equal findings are one record, so that few shapes occur
+                answer = self._same.setdefault(answer, answer)
+            self._answers[key] = answer
             return answer
 
 

@@ -101,6 +101,10 @@ def no_exceptions(because: str, *citations: str, key: str = "") -> Finding:
     return Finding(Effect.NO_EXCEPTIONS, because, citations, key=key)
 
 
-def note(effect: Effect, because: str, *citations: str, code: str = "") -> Finding:
-    """A finding of any other effect: scope, red flag, obligation, considered, warning, gap…"""
-    return Finding(effect, because, citations, code=code)
+def note(effect: Effect, because: str, *citations: str, code: str = "", key: str = "") -> Finding:
+    """A finding of any other effect: scope, red flag, obligation, considered, warning, gap…
+
+    A question with a `key` asks whether the requirement of that name applies; it blocks no clearance
+    where an authority covers that requirement in any case.
+    """
+    return Finding(effect, because, citations, code=code, key=key)

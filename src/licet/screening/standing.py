@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from licet.law.ear.part744.supp8_ownership import OwnerNode, standings_from_owners
-from licet.lists.entry import Entry, Listing
+from licet.lists.entry import DECIDING, Entry, Listing
 from licet.lists.register import Register
 from licet.screening.names.index import Hit, NameIndex
 from licet.terms.dates import BEGINNING, FOREVER, Dated, Moment, end_of
+from licet.terms.scope import ALL_ITEMS, PRESUMED_DENIED
 from licet.terms.standing import Basis, Standing, State
 from licet.terms.transaction import Decision, Owner, Party
 
-Standing_s = tuple[Standing, ...]
-Alternatives = tuple[Standing_s, ...]
+StandingsOnDay = tuple[Standing, ...]
+Alternatives = tuple[StandingsOnDay, ...]
+
+Found = tuple[tuple[Hit, Entry | None], ...]
 
 NO_STANDING: Alternatives = ((),)
 NOBODY: Dated[Alternatives] = Dated((), (NO_STANDING,))
@@ -28,7 +31,7 @@ class PartyFacts:
     """A party looked up. `alternatives` holds what it may be on each day; one where it is certain."""
 
     alternatives: Dated[Alternatives]
-    found: tuple[tuple[Hit, Entry | None], ...] = ()
+    found: Found = ()
     candidates: tuple[str, ...] = ()  # names of entries a person must decide about
 
     def hits(self, when: Moment) -> Iterable[dict[str, object]]:
@@ -38,7 +41,7 @@ class PartyFacts:
             yield {
                 "entry": hit.entry,
                 "name": hit.name,
-                "list": list(lists) or sorted({one.list for one in entry.listings} if entry else ()),
+                "list": list(lists) or list(entry.lists() if entry else ()),
                 "in_force": bool(lists),
                 "score": round(hit.score, 4),
                 "class": hit.klass,
@@ -47,13 +50,7 @@ class PartyFacts:
 
 
 def _lists_in_force(entry: Entry, when: Moment) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(
-            one.list
-            for one in entry.listings
-            if one.effective <= when and (one.until is None or when < one.until)
-        )
-    )
+    return tuple(dict.fromkeys(listing.list for listing in entry.in_force(when)))
 
 
 class Standings:
@@ -65,7 +62,7 @@ class Standings:
             (entry.id, name.text, name.kind) for entry in register.entries.values() for name in entry.names
         )
         self._known: dict[Party, PartyFacts] = {}
-        self._entries: dict[str, Dated[Standing_s]] = {}
+        self._entries: dict[str, Dated[StandingsOnDay]] = {}
 
     def of_party(self, party: Party) -> PartyFacts:
         """The party's facts; the role does not matter to them."""
@@ -95,18 +92,18 @@ class Standings:
         confirmed = [e for e, same in settled.items() if same and e in self.register.entries]
         if exact or confirmed:
             entries = [self.register.entries[e] for e in dict.fromkeys([*exact, *confirmed])]
-            found = tuple((Hit.exact(entry.id, name), entry) for entry in entries)
+            found: Found = tuple((Hit.exact(entry.id, name), entry) for entry in entries)
             return _Who(_merged([self._of_entry(entry) for entry in entries]), found, ())
         result = self.index.search(name, country=country or None)
         hits = [hit for hit in result.hits if settled.get(hit.entry) is not False]
         found = tuple((hit, self.register.entries.get(hit.entry)) for hit in hits)
         entries = [entry for _, entry in found if entry is not None]
         dated = _possibly([self._of_entry(entry) for entry in entries]) if entries else NOBODY
-        if result.cut or (result.too_little and not hits):
-            dated = _or_worst(dated, bool(result.cut))
+        if (result.cut or result.too_little) and not hits:
+            dated = _or_anybody(dated)
         return _Who(dated, found, tuple(f"{hit.name} ({hit.entry})" for hit in hits))
 
-    def _of_entry(self, entry: Entry) -> Dated[Standing_s]:
+    def _of_entry(self, entry: Entry) -> Dated[StandingsOnDay]:
         known = self._entries.get(entry.id)
         if known is None:
             known = self._entries[entry.id] = standings_of_entry(entry)
@@ -117,9 +114,7 @@ class Standings:
         assert party.owners is not None
         owners = [self._node(owner) for owner in party.owners]
         points = sorted({point for owner in owners for point in owner.points()} - {BEGINNING, FOREVER})
-        values = [
-            _capture(owners, probe, party.country) for probe in (BEGINNING, *points)
-        ]
+        values = [_capture(owners, probe, party.country) for probe in (BEGINNING, *points)]
         return Dated(points, values)
 
     def _node(self, owner: Owner) -> _OwnerInTime:
@@ -132,21 +127,16 @@ class _Who:
     """Who a name is, on each day."""
 
     dated: Dated[Alternatives]
-    found: tuple[tuple[Hit, Entry | None], ...]
+    found: Found
     candidates: tuple[str, ...]
 
 
 _UNLISTED = PartyFacts(NOBODY)
 
-# A search that was cut, or could not compare the name at all: it may be anybody.
-_UNSEARCHED: Mapping[bool, str] = {True: "the search was cut", False: "the name could not be compared"}
 
-
-def _or_worst(dated: Dated[Alternatives], _cut: bool) -> Dated[Alternatives]:
-    """The party may also be somebody the search did not reach: asked as if it were under a denial order."""
-    values = [tuple(dict.fromkeys((*value, (_ANYBODY,)))) for value in dated.values]
-    values = [v if () in v else ((), *v) for v in values]
-    return Dated(dated.starts, values)
+def _or_anybody(dated: Dated[Alternatives]) -> Dated[Alternatives]:
+    """The same, with the standing of a name that was not screened beside whatever else it may have."""
+    return Dated(dated.starts, [tuple((*one, _UNSCREENED) for one in value) for value in dated.values])
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +175,7 @@ class _OwnerInTime:
 
 def _capture(owners: Sequence[_OwnerInTime], when: Moment, country: str) -> Alternatives:
     held = [tuple(owner.nodes(when)) for owner in owners if owner.holds(when)]
-    found: dict[Standing_s, None] = {}
+    found: dict[StandingsOnDay, None] = {}
     for combination in product(*held):
         found[standings_from_owners(combination, country)] = None
         if len(found) >= MAX_ALTERNATIVES:
@@ -197,7 +187,7 @@ def _midnight(date: dt.date) -> Moment:
     return dt.datetime(date.year, date.month, date.day)
 
 
-def _merged(several: Sequence[Dated[Standing_s]]) -> Dated[Alternatives]:
+def _merged(several: Sequence[Dated[StandingsOnDay]]) -> Dated[Alternatives]:
     """One party that is each of several entries: it has all their standings."""
     points = sorted({point for dated in several for point in dated.starts})
     return Dated(
@@ -206,7 +196,7 @@ def _merged(several: Sequence[Dated[Standing_s]]) -> Dated[Alternatives]:
     )
 
 
-def _possibly(several: Sequence[Dated[Standing_s]]) -> Dated[Alternatives]:
+def _possibly(several: Sequence[Dated[StandingsOnDay]]) -> Dated[Alternatives]:
     """One party that may be nobody, or any one of several entries."""
     points = sorted({point for dated in several for point in dated.starts})
     values = []
@@ -237,8 +227,42 @@ def _joined(parts: Sequence[Dated[Alternatives]]) -> Dated[Alternatives]:
     return Dated(points, values)
 
 
+def standings_of_entry(entry: Entry) -> Dated[StandingsOnDay]:
+    """The standings an entry has on each day: one for each list it stands, stood or will stand on.
+
+    Overlays (lists that never decide) are given while they are in force only.
+    """
+    points: set[Moment] = set()
+    for listing in entry.listings:
+        points.add(listing.effective)
+        if listing.until:
+            points.add(listing.until)
+        if listing.savings_until:
+            points.add(_midnight(listing.savings_until))
+    starts = sorted(points - {BEGINNING, FOREVER})
+    return Dated(starts, [_standings_at(entry, probe) for probe in (BEGINNING, *starts)])
+
+
+def _standings_at(entry: Entry, when: Moment) -> StandingsOnDay:
+    found: list[Standing] = []
+    for name in entry.lists():
+        terms = sorted((one for one in entry.listings if one.list == name), key=lambda one: one.effective)
+        now = [one for one in terms if one.effective <= when and (one.until is None or when < one.until)]
+        if now:
+            found.extend(_standing(entry, one, _STATE_OF_ORDER.get(one.state, State.IN_FORCE)) for one in now)
+        elif name in DECIDING:
+            past = [one for one in terms if one.effective <= when]
+            found.append(_standing(entry, past[-1], State.ENDED) if past else _standing(entry, terms[0], State.NOT_YET))
+    if not found and entry.notes:
+        found.append(_noted(entry))
+    return tuple(dict.fromkeys(found))
+
+
+_STATE_OF_ORDER = {"suspended": State.SUSPENDED, "terminated": State.ENDED}
+
+
 def _standing(entry: Entry, listing: Listing, state: State) -> Standing:
-    """The standing a listing gives, as to its own entry."""
+    """The standing a listing gives its own entry."""
     return Standing(
         list=listing.list,
         state=state,
@@ -255,6 +279,36 @@ def _standing(entry: Entry, listing: Listing, state: State) -> Standing:
         savings=listing.savings,
         savings_through=listing.savings_through,
         foreign=entry.country != "US",
-        notes=tuple((note.citation, note.because) for note in entry.notes),
+        notes=entry.notes,
         certainty=listing.certainty,
     )
+
+
+def _noted(entry: Entry) -> Standing:
+    """An entry that stands on no list and of which acts are told that do not reach it."""
+    return Standing(
+        list="noted",
+        state=State.ENDED,
+        basis=Basis.LISTED,
+        act="",
+        terms_act="",
+        listed_from=dt.date.min,
+        scope=ALL_ITEMS,
+        policy=PRESUMED_DENIED,
+        family=entry.family,
+        country=entry.country,
+        notes=entry.notes,
+    )
+
+
+# A name that could not be compared, or whose search was cut, may be anybody; see `law/unscreened.py`.
+_UNSCREENED = Standing(
+    list="unscreened",
+    state=State.IN_FORCE,
+    basis=Basis.LISTED,
+    act="",
+    terms_act="",
+    listed_from=dt.date.min,
+    scope=ALL_ITEMS,
+    policy=PRESUMED_DENIED,
+)

@@ -32,3 +32,4 @@ def _modules() -> Iterator[ModuleType]:
         for found in walk_packages(package.__path__, f"{package.__name__}."):
             yield import_module(found.name)
     yield import_module("licet.law.gaps")
+    yield import_module("licet.law.unscreened")

@@ -1,0 +1,275 @@
+"""Ten million lines by the tables that decide one: each rule is asked once for each combination of facts.
+
+The lines are columns of codes. Facts are read, derived facts computed and rules asked for the distinct
+combinations only; the records each line gets are combined into shapes, and `conclude` is called once
+for each shape. The outcomes equal those of `decide`, line by line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+
+from licet.determination.columns import Codes, Column, column_of, combined, constant_column, tabulated
+from licet.determination.conclude import LINE, Conclusion
+from licet.determination.decide import Licet
+from licet.determination.establish import READINGS, facts_named, stated_fields
+from licet.determination.evaluate import identity, together
+from licet.determination.licenses import licenses_on_file
+from licet.determination.tables import Table
+from licet.law.table_dates import table_date
+from licet.terms.dates import Dated, Moment
+from licet.terms.transaction import Party, Transaction
+
+CHUNK = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Lines as columns: stated fields, key moments, licenses on file, and a column for each place of a party.
+
+    In `parties`, `None` stands where a line has no party in that place.
+    """
+
+    length: int
+    fields: Mapping[str, Column]
+    moments: Column
+    licenses: Column
+    parties: tuple[Column, ...]
+
+    def chunk(self, start: int, stop: int) -> Book:
+        """The lines from `start` up to `stop`."""
+
+        def cut(column: Column) -> Column:
+            return Column(column.values, column.codes[start:stop])
+
+        return Book(
+            length=stop - start,
+            fields={name: cut(column) for name, column in self.fields.items()},
+            moments=cut(self.moments),
+            licenses=cut(self.licenses),
+            parties=tuple(cut(column) for column in self.parties),
+        )
+
+
+def book_of(transactions: Sequence[Transaction]) -> Book:
+    """The book of transactions already read."""
+    fields: dict[str, list[object]] = {}
+    for transaction in transactions:
+        for name, value in stated_fields(transaction).items():
+            fields.setdefault(name, []).append(value)
+    places = max((len(t.parties) for t in transactions), default=0)
+    return Book(
+        length=len(transactions),
+        fields={name: column_of(values) for name, values in fields.items()},
+        moments=column_of(t.moment for t in transactions),
+        licenses=column_of(licenses_on_file(t) for t in transactions),
+        parties=tuple(
+            column_of(t.parties[place] if place < len(t.parties) else None for t in transactions)
+            for place in range(places)
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """`conclusions[codes[i]]` is the conclusion for line i."""
+
+    conclusions: tuple[Conclusion, ...]
+    codes: Codes
+
+    def __iter__(self) -> Iterator[Conclusion]:
+        return (self.conclusions[code] for code in self.codes)
+
+
+def decide_many(licet: Licet, book: Book, *, workers: int = 2, chunk: int = CHUNK) -> Answers:
+    """The conclusion for every line of a book."""
+    bounds = [(start, min(start + chunk, book.length)) for start in range(0, book.length, chunk)]
+    prepared = _Prepared(licet, book)
+    if len(bounds) == 1:
+        parts = [prepared.decide(book)]
+    else:
+        with ThreadPoolExecutor(workers) as pool:
+            parts = list(pool.map(lambda b: prepared.decide(book.chunk(*b)), bounds))
+    return _joined(parts)
+
+
+def _joined(parts: Iterable[Answers]) -> Answers:
+    numbers: dict[int, int] = {}
+    conclusions: list[Conclusion] = []
+    codes: list[Codes] = []
+    for part in parts:
+        table = np.empty(len(part.conclusions), dtype=np.int32)
+        for number, conclusion in enumerate(part.conclusions):
+            if id(conclusion) not in numbers:
+                numbers[id(conclusion)] = len(conclusions)
+                conclusions.append(conclusion)
+            table[number] = numbers[id(conclusion)]
+        codes.append(table[part.codes])
+    return Answers(tuple(conclusions), np.concatenate(codes) if codes else np.zeros(0, dtype=np.int32))
+
+
+class _Prepared:
+    """What all chunks share: the parties looked up, and the intervals between turning points."""
+
+    def __init__(self, licet: Licet, book: Book) -> None:
+        self.licet = licet
+        self.named = facts_named(licet.law)
+        self.memo: dict[tuple[object, ...], object] = {}
+        self.profiles: dict[Party, Dated[tuple[tuple[object, ...], ...]]] = {}
+        points: set[Moment] = set(licet.evaluator.fixed_turning_points())
+        for place in book.parties:
+            for party in place.values:
+                if isinstance(party, Party) and party not in self.profiles:
+                    dated = licet.standings.of_party(party).alternatives
+                    self.profiles[party] = dated  # type: ignore[assignment]
+                    points.update(dated.starts)
+        for licenses in book.licenses.values:
+            assert isinstance(licenses, Dated)
+            points.update(licenses.starts)
+        points.update(licet.lists_missing.starts)
+        starts = tuple(sorted(points))
+        self.interval: Dated[int] = Dated(starts, range(len(starts) + 1))
+        self.probes: tuple[Moment, ...] = (Moment.min, *starts)
+
+    def decide(self, book: Book) -> Answers:
+        """The answers for one chunk."""
+        line = self._line_facts(book)
+        epoch = line["_epoch"]
+        parties = [self._party_facts(book, place, epoch) for place in range(len(book.parties))]
+        line["parties"] = self._together(parties, book.length)
+        tables = self.licet.evaluator.tables
+        for name, table in tables.derived:
+            if table.of_party:
+                for party in parties:
+                    party[name] = self._asked(table, {**line, **party}, epoch, book.length)
+            else:
+                line[name] = self._asked(table, line, epoch, book.length)
+        records: list[tuple[int, Column]] = []
+        for table in tables.groups:
+            if not table.of_party:
+                records.append((LINE, self._asked(table, line, epoch, book.length)))
+            else:
+                for place, party in enumerate(parties):
+                    if not (table.of_standing and party["standing"].values == ((),)):
+                        records.append((place, self._asked(table, {**line, **party}, epoch, book.length)))
+        return self._conclude(records, book.length)
+
+    def _line_facts(self, book: Book) -> dict[str, Column]:
+        law = self.licet.law
+        facts: dict[str, Column] = {}
+        for reading in READINGS:
+            if reading.fact in self.named:
+                read = reading.read
+                columns = [book.fields[name] for name in reading.fields]
+                facts[reading.fact] = tabulated(columns, _remembered(self.memo, reading.fact, read, law), book.length)
+        epoch = book.moments.map(lambda when: self.interval.at(_moment(when)))
+        facts["_epoch"] = epoch
+        facts["key_date"] = book.moments.map(lambda when: _moment(when).date())
+        facts["table_date"] = book.moments.map(lambda when: table_date(_moment(when).date()))
+        missing = self.licet.lists_missing
+        facts["lists_missing"] = epoch.map(lambda e: missing.at(self._probe(e)))
+        facts["licenses"] = tabulated(
+            [book.licenses, epoch], lambda licenses, e: licenses.at(self._probe(e)), book.length
+        )
+        facts["accept_incomplete_lists"] = constant_column(self.licet.options.accept_incomplete_lists, book.length)
+        return facts
+
+    def _probe(self, epoch: object) -> Moment:
+        assert isinstance(epoch, int)
+        return self.probes[epoch]
+
+    def _party_facts(self, book: Book, place: int, epoch: Column) -> dict[str, Column]:
+        column = book.parties[place]
+
+        def of(attribute: Callable[[Party], object]) -> Column:
+            return column.map(lambda p: attribute(p) if isinstance(p, Party) else _ABSENT)
+
+        profile = column.map(lambda p: self.profiles[p] if isinstance(p, Party) else _ABSENT)
+
+        def standing(dated: object, e: object) -> object:
+            return identity(place, dated.at(self._probe(e))) if isinstance(dated, Dated) else _ABSENT
+
+        return {
+            "role": of(lambda p: p.role),
+            "party_country": of(lambda p: p.country),
+            "party_located_in": of(lambda p: p.located_in or p.country),
+            "nationality": of(lambda p: p.nationality),
+            "owners_stated": of(lambda p: p.owners is not None),
+            "standing": tabulated([profile, epoch], standing, book.length),
+        }
+
+    def _together(self, parties: Sequence[Mapping[str, Column]], length: int) -> Column:
+        """The fact `parties`: those with a standing only, so that the rest do not multiply it."""
+
+        def slot(role: object, country: object, standing: object) -> object:
+            return _ABSENT if role is _ABSENT or standing == () else (role, country, standing)
+
+        slots = [
+            tabulated([party["role"], party["party_country"], party["standing"]], slot, length) for party in parties
+        ]
+
+        def gather(*values: object) -> object:
+            present = [value for value in values if isinstance(value, tuple)]
+            return together(
+                tuple((role, country) for role, country, _ in present), tuple(standing for _, _, standing in present)
+            )
+
+        return tabulated(slots, gather, length) if slots else constant_column((), length)
+
+    def _asked(self, table: Table, facts: Mapping[str, Column], epoch: Column, length: int) -> Column:
+        """What a table answers on each line; records are told apart by identity, derived facts by value."""
+        version = epoch.map(lambda e: table.version(self._probe(e)))
+        places = tuple(i for i, name in enumerate(table.facts) if name == "standing")
+
+        def ask(number: object, *arguments: object) -> object:
+            assert isinstance(number, int)
+            if any(argument is _ABSENT for argument in arguments) or any(arguments[i] == () for i in places):
+                return ()
+            return table.ask(number, arguments)
+
+        return tabulated([version, *(facts[name] for name in table.facts)], ask, length)
+
+    def _conclude(self, records: Sequence[tuple[int, Column]], length: int) -> Answers:
+        varying = [(number, column) for number, (_, column) in enumerate(records) if not column.constant]
+        if varying:
+            codes, combinations = combined([column for _, column in varying])
+        else:
+            codes, combinations = np.zeros(length, dtype=np.int32), [()]
+        at = {number: place for place, (number, _) in enumerate(varying)}
+        conclusions = []
+        for combination in combinations:
+            values = [
+                (party, column.values[combination[at[number]] if number in at else 0])
+                for number, (party, column) in enumerate(records)
+            ]
+            shape = [(party, value) for party, value in values if value]
+            conclusions.append(self.licet.evaluator.conclude_records(shape))
+        return Answers(tuple(conclusions), codes)
+
+
+class _Absent:
+    """Stands where a line has no party in a place."""
+
+
+_ABSENT = _Absent()
+
+
+def _moment(value: object) -> Moment:
+    assert isinstance(value, Moment)
+    return value
+
+
+def _remembered(
+    memo: dict[tuple[object, ...], object], fact: str, read: Callable[..., object], law: object
+) -> Callable[..., object]:
+    def remembered(*values: object) -> object:
+        key = (fact, *values)
+        if key not in memo:
+            memo[key] = read(law, *values)
+        return memo[key]
+
+    return remembered
