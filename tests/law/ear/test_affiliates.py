@@ -4,17 +4,17 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from entity_standings import asked, item, standing
 from hypothesis import given
 from hypothesis import strategies as st
-from partial_law import effects, keys
 
+from entity_standings import asked, item, standing
 from licet.law.ear.part744 import s744_11_affiliates
 from licet.law.ear.part744.supp8_ownership import Capture, OwnerNode, captured, standings_from_owners
 from licet.law.finding import Effect
 from licet.terms.party import Role
 from licet.terms.scope import ItemScope, Reach
 from licet.terms.standing import Basis, State
+from partial_law import effects, keys
 
 HUAWEI = standing()
 SUGON = standing(family="", act="84 FR 29371")

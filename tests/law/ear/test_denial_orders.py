@@ -3,14 +3,14 @@
 import datetime as dt
 
 import pytest
-from entity_standings import asked, standing
-from partial_law import effects
 
+from entity_standings import asked, standing
 from licet.law.bands import band
 from licet.law.ear import general_licenses, part764_denial_orders
 from licet.law.finding import Effect
 from licet.terms.party import KNOWN_RECIPIENT_ROLES, PARTY_ROLES, Role
 from licet.terms.standing import Basis, State
+from partial_law import effects
 
 LAW = (part764_denial_orders,)
 ZTE = {"list": "denied_persons", "act": "83 FR 17644", "terms_act": "83 FR 17644", "family": "zte", "savings": False}

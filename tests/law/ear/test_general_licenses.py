@@ -1,11 +1,11 @@
 """General licenses on record: limbs, texts, periods, certification; each fact alone stops them."""
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
-from entity_standings import asked, standing
-from partial_law import effects
 
+from entity_standings import asked, standing
 from licet.law.bands import band
 from licet.law.ear import general_licenses, part736_general_order_7
 from licet.law.ear.general_licenses import read_record, records, rules_of, segments
@@ -13,6 +13,7 @@ from licet.law.finding import Effect
 from licet.law.rule import Rule, Timeline
 from licet.terms.party import Role
 from licet.terms.standing import Basis, State
+from partial_law import effects
 
 LIMITS = (dt.date(2018, 4, 14), dt.date(2019, 5, 16))
 LISTED = {"end_use": "support_existing_device", "supports": "handset"}
@@ -227,7 +228,7 @@ def test_segments_meet_without_gap():
     stretches = [s for version in huawei.versions for s in segments(version)]
     assert stretches[0][0] == dt.date(2019, 5, 20)
     assert stretches[-1][1] == dt.date(2020, 8, 13)
-    for (_, until, _), (since, _, _) in zip(stretches, stretches[1:], strict=False):
+    for (_, until, _), (since, _, _) in pairwise(stretches):
         assert since - until == dt.timedelta(days=1)
 
 

@@ -1,8 +1,8 @@
 """Red flags that show in the facts: they are told and decide nothing."""
 
 import pytest
-from entity_standings import asked, item, standing
 
+from entity_standings import asked, item, standing
 from licet.law.ear import part732_red_flags
 from licet.law.finding import Effect
 from licet.terms.item import DirectProduct

@@ -3,15 +3,15 @@
 import datetime as dt
 
 import pytest
-from entity_standings import asked, item, standing
-from partial_law import effects, keys
 
+from entity_standings import asked, item, standing
 from licet.law.ear.part744 import s744_11_entity_list, s744_16_no_exceptions, supp4_footnotes
 from licet.law.finding import Effect
 from licet.terms.outcome import ReviewPolicy
 from licet.terms.party import KNOWN_RECIPIENT_ROLES, Role
 from licet.terms.scope import Clause, Condition, ItemScope, Reach, ScopedPolicy
 from licet.terms.standing import Basis, State
+from partial_law import effects, keys
 
 LAW = (s744_11_entity_list, s744_16_no_exceptions, supp4_footnotes)
 US = frozenset({"us_origin"})

@@ -3,8 +3,8 @@
 import datetime as dt
 
 import pytest
-from entity_standings import asked, standing
 
+from entity_standings import asked, standing
 from licet.law.ear.part744 import s744_11_savings
 from licet.law.finding import Effect
 from licet.terms.standing import Basis, State

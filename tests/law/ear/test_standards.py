@@ -1,8 +1,8 @@
 """Standards releases that the Entity List did not reach."""
 
 import pytest
-from entity_standings import asked, item, standing
 
+from entity_standings import asked, item, standing
 from licet.law.ear.part744 import s744_11_standards
 from licet.law.finding import Effect
 from licet.terms.standing import Basis, State
