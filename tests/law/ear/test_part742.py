@@ -86,3 +86,13 @@ def test_pakistan(eccn, destination, asked):
 @pytest.mark.parametrize(("destination", "required"), [("LB", True), ("CF", True), ("DE", False)])
 def test_united_nations_embargoes(destination, required):
     assert ("746.1:UN" in policies("2025-06-01", "0A614.a", destination)) is required
+
+
+def test_a_united_nations_reason_bars_license_exceptions_but_not_in_iraq():
+    def barred(destination):
+        said = findings(LAW, "2025-06-01", eccn="0A614.a", destination=destination, activity="export")
+        return any(f.effect == "no_exceptions" and f.key == "746.1:UN" for f in said)
+
+    assert barred("LB")
+    assert not barred("IQ")  # 746.3(c)
+    assert not barred("DE")

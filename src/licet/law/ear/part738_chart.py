@@ -243,7 +243,7 @@ def _paragraphs(classification: Classification) -> tuple[Classification, ...]:
 _RESERVED = frozenset({"5A001.i", "4A003.a", "5D002.d"})  # paragraphs that hold nothing
 
 
-@rule("738.4", citation="15 CFR 738.4(a)")
+@rule("738.4", citation=_STEP)
 def country_chart_requirements(
     movement: str, place: Place, classification: Classification | None, review_end_use: str
 ) -> tuple[Finding, ...] | None:
@@ -273,7 +273,7 @@ def country_chart_requirements(
     return chart_findings(classification, place, review_end_use, "the destination") or None
 
 
-@rule("738.4 release", citation="15 CFR 734.13(b); 15 CFR 738.4(a)")
+@rule("738.4 release", citation="15 CFR 734.13(b)")
 def country_chart_release(
     movement: str, nationality_place: Place | None, classification: Classification | None, review_end_use: str
 ) -> tuple[Finding, ...] | None:

@@ -9,7 +9,7 @@ from licet.law.country_chart import EMBARGO, UNITED_STATES
 from licet.law.country_groups import in_group
 from licet.law.ear.part738_chart import ACROSS, DEEMED, STATED, TRANSFER, Place, key_of, section_of
 from licet.law.ear.part742_review_policy import policy_for
-from licet.law.finding import Effect, Finding, note, require
+from licet.law.finding import Effect, Finding, no_exceptions, note, require
 from licet.law.rule import derived, rule
 from licet.terms.dates import end_of
 from licet.terms.outcome import ReviewPolicy
@@ -84,6 +84,14 @@ def stated_findings(
             policy = policy_for(control, classification, where.review, end_use)
             because = f"{classification.eccn} needs a license for {control.reason} reasons {words}, among them {who}."
             found.append(require(because, *_cited(control), policy=policy, key=_key(control)))
+            if kind == "un" and where.row != EMBARGO and "iraq" not in where.stated:
+                found.append(
+                    no_exceptions(
+                        "No license exception but GOV, which is not encoded for this, lifts a UN reason for control.",
+                        "15 CFR 746.1(b)(4)",
+                        key=_key(control),
+                    )
+                )
         elif kind in where.stated:
             asked.append(f"{control.reason} {words} ({control.condition or control.paragraph or 'part of the entry'})")
             cited.append(_cited(control)[0])
@@ -113,7 +121,7 @@ def stated_findings(
     return tuple(found)
 
 
-@rule("742 stated", citation="15 CFR Part 742", doubt="the worldwide requirement of 742.6(a)(6)(iii)(A); see there")
+@rule("742 stated", citation=_STEP, doubt="the worldwide requirement of 742.6(a)(6)(iii)(A); see there")
 def stated_requirements(
     movement: str, place: Place, classification: Classification | None, review_end_use: str
 ) -> tuple[Finding, ...] | None:
@@ -135,7 +143,7 @@ def stated_requirements(
     return stated_findings(classification, place, movement, review_end_use, "the destination") or None
 
 
-@rule("742 stated release", citation="15 CFR Part 742; 15 CFR 734.13(b)")
+@rule("742 stated release", citation="15 CFR 734.13(b)")
 def stated_release(
     movement: str, nationality_place: Place | None, classification: Classification | None, review_end_use: str
 ) -> tuple[Finding, ...] | None:
@@ -153,7 +161,7 @@ def stated_release(
     return stated_findings(classification, nationality_place, movement, review_end_use, who) or None
 
 
-@rule("742 unread", citation="15 CFR 738.4(a); 15 CFR Part 774 Supp. No. 1", status="not_encoded")
+@rule("742 unread", citation="15 CFR Part 774 Supp. No. 1", status="not_encoded")
 def unread_rows(
     movement: str, place: Place, classification: Classification | None, from_macau_or_d5: bool
 ) -> tuple[Finding, ...] | None:

@@ -94,7 +94,7 @@ def iran(movement: str, special_destination: str, classification: Classification
     return iran_findings(classification, "for Iran")
 
 
-@rule("746.7 release", citation="15 CFR 746.7(a)(1)(i); 15 CFR 734.13(b)")
+@rule("746.7 release", citation="15 CFR 746.7(a)(1)(i)")
 def iran_release(movement: str, special_nationality: str, classification: Classification | None) -> Findings | None:
     """Iran: release of technology or source code to an Iranian national
 
