@@ -14,6 +14,7 @@ class ListStatus:
     """`as_of` is `None` for a list that was never taken in; `age_days` counts from the day of its file."""
 
     code: str
+    name: str
     title: str
     agency: str
     overlay: bool
@@ -43,6 +44,7 @@ def status(store: Store | None, today: dt.date) -> tuple[ListStatus, ...]:
         found.append(
             ListStatus(
                 info.code,
+                info.name,
                 info.title,
                 info.agency,
                 info.overlay,

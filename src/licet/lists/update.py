@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from licet.lists import guard, snapshots
+from licet.lists import exchange, guard, snapshots
 from licet.lists.fetch import Fetched, FetchFault, Progress, fetch, read_file
 from licet.lists.sources import catalog, ofac
 from licet.lists.sources.recognize import recognize
@@ -110,12 +110,23 @@ def files_of(path: Path) -> list[Path]:
     return [path]
 
 
-def read_path(path: Path, as_of: dt.date | None, report: Report) -> Iterator[_Read]:
-    """Read a file or a folder; what is no list is reported as refused, never skipped in silence."""
+def read_path(path: Path, as_of: dt.date | None, report: Report) -> list[_Read]:
+    """Read a file or a folder, oldest first, so that the files of a folder make a history.
+
+    What is no list is reported as refused, never skipped in silence.
+    """
+    return sorted(_read_files(path, as_of, report), key=lambda read: read.as_of)
+
+
+def _read_files(path: Path, as_of: dt.date | None, report: Report) -> Iterator[_Read]:
     sets: dict[str, dict[str, tuple[Path, bytes]]] = {}
     for each in files_of(path):
         try:
             data = read_file(each)
+            if exchange.is_ftm(data):
+                parsed = exchange.parse(data)
+                yield _Read(each.name, data, (), parsed, _day(parsed, each, as_of))
+                continue
             form, parser = recognize(data)
             if form.startswith("ofac-") and form in ("ofac-main", "ofac-alt", "ofac-add"):
                 sets.setdefault(_stem(each.name), {})[form] = (each, data)
@@ -350,6 +361,8 @@ class Rereader:
 
     def _parse(self, version: Version) -> Parsed:
         data = snapshots.fetch(self._store.root, version.digest)
+        if version.format == "ftm":
+            return exchange.parse(data)
         form, parser = recognize(data)
         if form != "ofac-main":
             return parser(data)

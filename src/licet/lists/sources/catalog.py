@@ -47,6 +47,7 @@ _NAMES = {
     "CN-ECL": "cn_export_control",
     "CN-UEL": "cn_unreliable_entity",
     "CN-ATT": "cn_attention",
+    "FTM": "imported",
 }
 
 LISTS: dict[str, ListInfo] = {
@@ -77,6 +78,7 @@ LISTS: dict[str, ListInfo] = {
                  overlay=True),
         ListInfo("CN-UEL", "China: Unreliable Entity List", "MOFCOM", "MOFCOM Order No. 4 of 2020", 1, 2_000, 60,
                  overlay=True),
+        ListInfo("FTM", "Imported parties", "another compiler", "none: shown, never deciding", overlay=True),
         ListInfo("CN-ATT", "China: attention list", "MOFCOM", "PRC Regulations on Dual-Use Items art. 26", 1, 2_000,
                  60, overlay=True),
     )
