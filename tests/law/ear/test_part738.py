@@ -170,10 +170,6 @@ def test_the_vintage_warning_stands_where_the_tables_decide():
     assert warned("2021-03-01", "5A991", "CU") == set()
 
 
-def test_an_unknown_entry_is_never_silent():
-    assert ("774 entry", "question") in effects(ask("2021-03-01", "5A999", "CN"))
-
-
 def test_more_marks_never_take_a_requirement_away():
     when = moment("2026-08-01")
     few = part738_chart.place_of("DE", date(2026, 7, 23), "")

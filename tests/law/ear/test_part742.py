@@ -9,7 +9,7 @@ from licet.law.ear import (
     part742_prose_controls,
     part774_classification,
 )
-from partial_law import findings, keys, law_from
+from partial_law import effects, findings, keys, law_from
 
 LAW = law_from(
     part738_chart, part738_destination, part742_named_countries, part742_prose_controls, part774_classification
@@ -81,6 +81,21 @@ def test_russia_and_belarus_move_to_denial(country, first_day, day_before):
 def test_pakistan(eccn, destination, asked):
     said = findings(LAW, "2026-08-01", eccn=eccn, destination=destination, activity="transfer_in_country")
     assert any("742.6(a)(12)" in c for f in said for c in f.citations) is asked
+
+
+def test_pakistan_since_2024_12_26():
+    assert "742.6:RS:(a)(12)" not in policies("2024-12-25", "3A992", "PK")
+    assert policies("2024-12-26", "3A992", "PK") == {"742.6:RS:(a)(12)": "case_by_case"}
+    assert policies("2024-12-26", "2B999.h.2", "PK") == {}
+    assert "742.6:RS:(a)(12)" in policies("2024-12-26", "1B999", "PK")
+
+
+def test_a_requirement_that_bis_does_not_enforce_is_told_with_a_warning():
+    said = findings(LAW, "2025-06-01", eccn="3A090.a", destination="DE", activity="export")
+    assert ("742 stated", "requirement") in effects(said)
+    assert "assumption" in {f.code for f in said if f.effect == "warning"}
+    before = findings(LAW, "2024-06-01", eccn="3A090.a", destination="CN", activity="export")
+    assert "assumption" not in {f.code for f in before}
 
 
 @pytest.mark.parametrize(("destination", "required"), [("LB", True), ("CF", True), ("DE", False)])

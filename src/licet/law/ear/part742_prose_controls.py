@@ -10,7 +10,7 @@ from licet.law.country_groups import in_group
 from licet.law.ear.part738_chart import ACROSS, DEEMED, STATED, TRANSFER, Place, key_of, section_of
 from licet.law.ear.part742_review_policy import policy_for
 from licet.law.finding import Effect, Finding, no_exceptions, note, require
-from licet.law.rule import derived, rule
+from licet.law.rule import derived, rule, span
 from licet.terms.dates import end_of
 from licet.terms.outcome import ReviewPolicy
 from licet.terms.standing import Standing
@@ -38,16 +38,17 @@ _WORDS = (
 )
 # Paragraphs that also reach transfers (in-country): 742.4(a)(4), 742.6(a)(6), (12), (13).
 _REACH_TRANSFERS = frozenset({"china_macau", "pakistan", "iraq_pakistan", "macau_d5", "d1_d4_d5", "uae_d1_d4_d5"})
-# 742.4(a)(4)(ii)(A), 742.6(a)(6)(iv): no requirement for deemed exports.
-_NOT_DEEMED = frozenset({"china_macau", "macau_d5", "d1_d4_d5", "uae_d1_d4_d5"})
+PAKISTAN = frozenset({"pakistan", "iraq_pakistan"})
+# 90 FR 4544, of which BIS said on 2025-05-13 that it does not enforce it.
+_NOT_ENFORCED = ("742.6(a)(6)(iii)(A)", "742.6(a)(13)")
 # Rows that rules of their own decide: Part 746, footnote 5, North Korea.
 _ELSEWHERE = frozenset({"part746", "footnote5", "north_korea"})
 
 
 def _applies(control: Control, movement: str) -> bool:
     advanced = "742.6(a)(6)" in control.citation
-    if movement == DEEMED:
-        return control.requirement not in _NOT_DEEMED and not advanced
+    if movement == DEEMED:  # 742.4(a)(4)(ii)(A), 742.6(a)(6)(iv): not for deemed exports
+        return not advanced and "742.4(a)(4)" not in control.citation
     if movement == TRANSFER:
         return control.requirement in _REACH_TRANSFERS or advanced or "742.6(a)(13)" in control.citation
     return movement == ACROSS
@@ -76,6 +77,8 @@ def stated_findings(
             continue
         if control.reason == "AT" and where.row == EMBARGO:
             continue  # Part 746 and 742.8, 742.19 speak of these countries one by one
+        if kind in PAKISTAN and "pakistan" in where.stated:
+            continue  # dated: the rule for 742.6(a)(12)
         words = next(text for name, text in _WORDS if name == kind)
         if kind in where.open_:
             because = f"Whether a license for {control.reason} reasons {words} reaches {who} is not in the tables."
@@ -92,6 +95,8 @@ def stated_findings(
                         key=_key(control),
                     )
                 )
+            if any(paragraph in control.citation for paragraph in _NOT_ENFORCED):
+                found.append(_not_enforced(classification, control))
         elif kind in where.stated:
             asked.append(f"{control.reason} {words} ({control.condition or control.paragraph or 'part of the entry'})")
             cited.append(_cited(control)[0])
@@ -119,6 +124,16 @@ def stated_findings(
             )
         )
     return tuple(found)
+
+
+def _not_enforced(classification: Classification, control: Control) -> Finding:
+    return note(
+        Effect.WARNING,
+        f"The requirement for {classification.eccn} to every destination stands in the regulation since 2025; BIS has"
+        " announced that it does not enforce the rule that made it and means to replace it. The text is followed.",
+        *_cited(control),
+        code="assumption",
+    )
 
 
 @rule("742 stated", citation=_STEP, doubt="the worldwide requirement of 742.6(a)(6)(iii)(A); see there")
@@ -159,6 +174,38 @@ def stated_release(
         return None
     who = "the country of {party}'s nationality"
     return stated_findings(classification, nationality_place, movement, review_end_use, who) or None
+
+
+@rule(
+    "742.6(a)(12)",
+    effective=[span("2024-12-26", by="89 FR 93164")],
+    doubt="the act says 2024-11-25; its correction, 89 FR 94603, says 2024-12-26, known at second hand",
+)
+def pakistan(
+    movement: str, place: Place, classification: Classification | None, review_end_use: str
+) -> tuple[Finding, ...] | None:
+    """Certain AT items to Pakistan
+
+    Encoded: 1B999, 2A992, 2B999 (but .h.2), 3A992, 3A999 and 6A996 need a license for exports,
+    reexports and transfers to or within Pakistan; case by case.
+    Not encoded: shipments en route on the first day.
+    Doubt: the first day; see above.
+    """
+    if classification is None or movement not in (ACROSS, TRANSFER) or "pakistan" not in place.stated:
+        return None
+    found: list[Finding] = []
+    for control in classification.controls:
+        if control.requirement not in PAKISTAN:
+            continue
+        cited = ("15 CFR 742.6(a)(12)", "15 CFR 742.6(b)(13)", "89 FR 93164")
+        if control.certain:
+            policy = policy_for(control, classification, place.review, review_end_use)
+            because = f"{classification.eccn} needs a license for RS reasons to or within Pakistan."
+            found.append(require(because, *cited, policy=policy, key="742.6:RS:(a)(12)"))
+        else:
+            because = f"{classification.eccn} may need a license to or within Pakistan: state the paragraph."
+            found.append(note(Effect.QUESTION, because, *cited, code="item.eccn"))
+    return tuple(found) or None
 
 
 @rule("742 unread", citation="15 CFR Part 774 Supp. No. 1", status="not_encoded")
