@@ -29,7 +29,6 @@ def shortfalls(expect: dict[str, object], said: dict[str, object]) -> list[str]:
         named = {section for citation in said["citations"] for section in sections(citation)}
         if not any(section in named for citation in wanted for section in sections(citation)):
             missed.append(f"citations {said['citations']}, expected one of {wanted}")
-    for code in expect.get("warnings", ()):
-        if code not in {warning["code"] for warning in said["warnings"]}:
-            missed.append(f"no warning {code}")
+    warned = {warning["code"] for warning in said["warnings"]}
+    missed.extend(f"no warning {code}" for code in expect.get("warnings", ()) if code not in warned)
     return missed

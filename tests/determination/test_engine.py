@@ -16,7 +16,7 @@ from licet.determination.tables import Tables
 from licet.law.law import Law, law_of
 from licet.law.rule import IllFormedRule, derived, rule, span
 from licet.terms.dates import Dated, end_of, moment, start
-from licet.terms.item import ANY_ECCN
+from licet.terms.eccn import EAR99
 from licet.terms.outcome import Outcome, ReviewPolicy
 from licet.terms.party import Role
 from licet.terms.scope import ALL_ITEMS, PRESUMED_DENIED
@@ -46,7 +46,7 @@ def case(*slots: tuple[Role, Dated[tuple[tuple[Standing, ...], ...]]], **fields:
     item_fields = {k: v for k, v in fields.items() if k in Item.__dataclass_fields__}
     rest = {k: v for k, v in fields.items() if k not in item_fields}
     stated: dict[str, object] = {"destination": "CN", "end_use": "other", **rest}
-    item = Item(**{"origin": "US", "value_usd": Decimal(1), "supports": "router", "eccn": ANY_ECCN, **item_fields})  # type: ignore[arg-type]
+    item = Item(**{"origin": "US", "value_usd": Decimal(1), "supports": "router", "eccn": EAR99, **item_fields})  # type: ignore[arg-type]
     transaction = Transaction(
         moment=moment("2021-06-01"),
         parties=(Party(Role.END_USER, "x"),),

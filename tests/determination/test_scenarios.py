@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from determination.scenarios import read_cases, shortfalls
-from shared import SHARED, needs_shared
 
+from determination.scenarios import read_cases, shortfalls
 from licet.determination.decide import Licet, Options
 from licet.law.ear import ear
-from licet.lists.embedded import embedded_register
+from licet.lists.embedded import embedded
+from shared import SHARED, needs_shared
 
 CASES = read_cases(SHARED / "scenarios" / "decisions.jsonl") if SHARED else []
 
 
 @pytest.fixture(scope="module")
 def licet() -> Licet:
-    return Licet(ear(), embedded_register(), Options(accept_incomplete_lists=True))
+    return Licet(ear(), embedded(), Options(accept_incomplete_lists=True))
 
 
 @needs_shared

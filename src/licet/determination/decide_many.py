@@ -16,7 +16,7 @@ import numpy as np
 from licet.determination.columns import Codes, Column, column_of, combined, constant_column, tabulated
 from licet.determination.conclude import LINE, Conclusion
 from licet.determination.decide import Licet
-from licet.determination.establish import READINGS, facts_named, stated_fields
+from licet.determination.establish import READINGS, eccn_on, facts_named, stated_fields
 from licet.determination.evaluate import identity, together
 from licet.determination.licenses import licenses_on_file
 from licet.determination.tables import Table
@@ -170,6 +170,7 @@ class _Prepared:
         facts["_epoch"] = epoch
         facts["key_date"] = book.moments.map(lambda when: _moment(when).date())
         facts["table_date"] = book.moments.map(lambda when: table_date(_moment(when).date()))
+        facts["stated_eccn"] = tabulated([facts["eccn_reading"], facts["table_date"]], eccn_on, book.length)
         missing = self.licet.lists_missing
         facts["lists_missing"] = epoch.map(lambda e: missing.at(self._probe(e)))
         facts["licenses"] = tabulated(

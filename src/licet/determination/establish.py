@@ -8,6 +8,7 @@ fact that is not stated is unknown, an `Open` value.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,7 +20,7 @@ from licet.law.ccl import all_eccns, classify
 from licet.law.facts import FACTS
 from licet.law.law import Law
 from licet.law.maybe import Open, unknown
-from licet.terms.dates import Moment
+from licet.terms.dates import end_of
 from licet.terms.eccn import Eccn
 from licet.terms.item import ALL_US_CONTENT, ANY_ECCN, NO_US_CONTENT, DirectProduct, UsContent
 from licet.terms.transaction import StatedDirectProduct, Transaction
@@ -84,20 +85,40 @@ def _kind(_law: Law, kind: str | None, eccn: Eccn | None) -> object:
     return _asked("kind") if known is None else known
 
 
-def _stated_eccn(law: Law, moves: bool, eccn: Eccn | None, kind: str | None) -> object:
-    """The ECCN; where it is not stated, every entry an item of this kind may have."""
+@dataclass(frozen=True, slots=True)
+class Unclassified:
+    """An item whose ECCN is not stated, or is not in the table of the key date. `kind` narrows it."""
+
+    kind: str | None
+
+
+def _eccn_reading(_law: Law, moves: bool, eccn: Eccn | None, kind: str | None) -> object:
     if not moves:
         return None
-    return _unknown("item.eccn", _possible_eccns(kind, law.known_through)) if eccn is None else eccn
+    return Unclassified(kind) if eccn is None else eccn
 
 
 @cache
-def _possible_eccns(kind: str | None, when: Moment) -> tuple[Eccn, ...]:
-    """Every entry an unclassified item may fall under. Items of other agencies have no ECCN to state."""
-    return tuple(
-        eccn
-        for eccn in all_eccns(kind, when)
-        if (entry := classify(eccn, when)) is not None and entry.jurisdiction == "EAR"
+def eccn_on(reading: Eccn | Unclassified | None, table_date: dt.date) -> object:
+    """The fact `stated_eccn` on a day: the ECCN, or every entry an unclassified item may fall under.
+
+    An ECCN that the table of the day does not have is as good as none: it may have been renumbered.
+    Items of other agencies have no ECCN of the EAR to state.
+    """
+    when = end_of(table_date)
+    if reading is None:
+        return None
+    if isinstance(reading, Eccn):
+        if classify(reading, when) is not None:
+            return reading
+        reading = Unclassified(_KIND_OF_GROUP.get(reading.group))
+    return _unknown(
+        "item.eccn",
+        tuple(
+            eccn
+            for eccn in all_eccns(reading.kind, when)
+            if (entry := classify(eccn, when)) is not None and entry.jurisdiction == "EAR"
+        ),
     )
 
 
@@ -141,7 +162,7 @@ READINGS: tuple[Reading, ...] = (
     Reading("origin", ("item.origin",), _origin),
     Reading("located_in", ("activity", "exporter_country", "item.located_in"), _located_in),
     Reading("kind", ("item.kind", "item.eccn"), _kind),
-    Reading("stated_eccn", ("item", "item.eccn", "item.kind"), _stated_eccn),
+    Reading("eccn_reading", ("item", "item.eccn", "item.kind"), _eccn_reading),
     Reading("value_usd", ("item.value_usd", "order_value_usd"), _value_usd),
     Reading("quantity", ("item.quantity",), lambda law, v: _banded("quantity", law, v)),
     Reading("us_content", ("item.us_content",), _us_content),
@@ -168,7 +189,8 @@ READINGS: tuple[Reading, ...] = (
 )
 
 # Read apart, since they hang on the register, the moment or the caller: `parties`, `licenses`,
-# `lists_missing`, `accept_incomplete_lists`, `key_date`, and the facts of a party.
+# `lists_missing`, `accept_incomplete_lists`, `key_date`, and the facts of a party. `eccn_reading`
+# becomes the fact `stated_eccn` on a day, see `eccn_on`.
 
 
 def stated_fields(transaction: Transaction) -> Mapping[str, object]:
@@ -230,4 +252,5 @@ def facts_named(law: Law) -> frozenset[str]:
     """The facts some rule or derived fact of the law names; the others need not be read."""
     named = {name for group in law.groups for name in group.facts}
     named.update(name for fact in law.derived for name in fact.facts)
+    named.add("eccn_reading")
     return frozenset(named)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from licet.determination.conclude import LINE, Conclusion, conclude
+from licet.determination.establish import eccn_on
 from licet.determination.tables import NOTHING, Table, Tables
 from licet.law.law import Law
 from licet.law.maybe import Open, lift
@@ -168,6 +169,7 @@ class Unfolding:
         present: dict[str, object] = {name: value.at(when) for name, value in self._case.dated.items()}
         present["key_date"] = when.date()
         present["table_date"] = table_date(when.date())
+        present["stated_eccn"] = eccn_on(self._case.facts["eccn_reading"], table_date(when.date()))
         for place, (slot, party) in enumerate(zip(self._case.slots, self._parties, strict=True)):
             standing = identity(place, slot.alternatives.at(when))
             if party.get("standing", _NEVER) != standing:

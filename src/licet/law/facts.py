@@ -71,7 +71,7 @@ _LINE = (
     Fact("origin", "item.origin", "where the item was made: `US`, or `foreign`", ("US", "foreign")),
     Fact("located_in", "item.located_in", "where the item is: `US`, or `foreign`", ("US", "foreign")),
     Fact("kind", "item.kind", "commodity, software or technology", ("commodity", "software", "technology")),
-    Fact("stated_eccn", "item.eccn", "the item's ECCN as stated; `None` where no item moves"),
+    Fact("stated_eccn", "item.eccn", "the item's ECCN, as an entry that the Commerce Control List of the key date has"),
     Fact("value_usd", "item.value_usd", "value of the order's lines of this ECCN, US dollars", banded=True),
     Fact("quantity", "item.quantity", "quantity of the line", banded=True),
     Fact("us_content", "item.us_content", "US-origin content: tuple of (ECCN, percent); `None` where not stated"),
