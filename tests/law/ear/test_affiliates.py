@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entity_standings import asked, item, standing
-from licet.law.ear.part744 import s744_11_affiliates
+from licet.law.ear.part744 import s744_11_affiliates, s744_11_entity_list
 from licet.law.ear.part744.supp8_ownership import Capture, OwnerNode, captured, standings_from_owners
 from licet.law.finding import Effect
+from licet.law.rule import Rule
 from licet.terms.party import Role
 from licet.terms.scope import ItemScope, Reach
 from licet.terms.standing import Basis, State
@@ -127,8 +128,8 @@ def test_one_more_listed_owner_never_frees(shares, place):
 
 
 def said(date, basis=OWNED, role=Role.ULTIMATE_CONSIGNEE, eccn="EAR99", owners_stated=True, jurisdiction=None, **terms):
-    return asked(
-        (s744_11_affiliates,),
+    found = asked(
+        (s744_11_entity_list, s744_11_affiliates),
         date,
         role=role,
         standing=standing(basis=basis, **terms),
@@ -136,6 +137,8 @@ def said(date, basis=OWNED, role=Role.ULTIMATE_CONSIGNEE, eccn="EAR99", owners_s
         jurisdiction=frozenset({"us_origin"}) if jurisdiction is None else jurisdiction,
         owners_stated=owners_stated,
     )
+    own = {one.id for one in vars(s744_11_affiliates).values() if isinstance(one, Rule)}
+    return [f for f in found if f.rule in own]
 
 
 def cited(found):

@@ -8,11 +8,12 @@ say what it means on the day. Standings of the Military End-User List and of 744
 
 from __future__ import annotations
 
-from licet.law.ccl import Classification
 from licet.law.ear.part744.s744_11_entity_list import (
     ALWAYS_PARTY,
     CLARIFIED_PARTY,
     ENTITY_LIST,
+    NO_ITEM,
+    NOT_REACHED,
     OPEN_ROLES_BEFORE,
     OPEN_ROLES_CLARIFIED,
     SUPPLEMENT_4,
@@ -23,6 +24,7 @@ from licet.law.ear.part744.s744_11_entity_list import (
 from licet.law.ear.part744.supp8_ownership import CAPTURING_LISTS, MILITARY_END_USERS, captures_by_list
 from licet.law.finding import Effect, Finding, Findings, note
 from licet.law.rule import rule, span
+from licet.terms.outcome import ReviewPolicy
 from licet.terms.party import KNOWN_RECIPIENT_ROLES, Role
 from licet.terms.standing import Basis, Standing
 
@@ -59,8 +61,8 @@ def _party_anyhow(role: Role) -> bool:
 def affiliates(
     role: Role,
     standing: Standing,
-    classification: Classification | None,
-    end_use: str,
+    entry_reach: str,
+    entry_policy: tuple[ReviewPolicy, str],
     jurisdiction: frozenset[str],
 ) -> Findings | None:
     """A license is required for foreign affiliates owned 50 percent or more by listed entities
@@ -73,7 +75,7 @@ def affiliates(
     Not encoded: exclusions that the End-User Review Committee writes into an entry.
     Doubt: nothing later than the schedule of 90 FR 50857 was found for 2026-11-10.
     """
-    if standing.list not in ENTITY_LIST or not standing.in_force or classification is None:
+    if standing.list not in ENTITY_LIST or not standing.in_force or entry_reach == NO_ITEM:
         return None
     if standing.basis not in (Basis.OWNED, Basis.BRANCH):
         return None
@@ -83,7 +85,7 @@ def affiliates(
         return (note(Effect.CONSIDERED, because, *cited),)
     if standing.basis is Basis.OWNED and standing.limited:
         return None  # told by `744.11(a)(1) below 50 percent`
-    if role in OPEN_ROLES_CLARIFIED and standing.scope.covers(classification.eccn) is not False:
+    if role in OPEN_ROLES_CLARIFIED and entry_reach != NOT_REACHED:
         because = f"{{party}} belongs to a listed entity; it is not known {OPEN_ROLES_CLARIFIED[role]}."
         return (note(Effect.QUESTION, because, "15 CFR 748.5", *cited, code="role"),)
     paragraph = CLARIFIED_PARTY.get(role, "")
@@ -93,7 +95,7 @@ def affiliates(
         who = "{party} is a branch of an Entity List entity and is a party to the transaction"
     else:
         who = "{party} is owned 50 percent or more by Entity List entities and is a party to the transaction"
-    return licensed(standing, classification, end_use, who, *cited, "15 CFR 744.11(a)", "15 CFR 744.16", paragraph)
+    return licensed(standing, entry_reach, entry_policy, who, *cited, "15 CFR 744.11(a)", "15 CFR 744.16", paragraph)
 
 
 def _told(standing: Standing) -> bool:
@@ -102,7 +104,7 @@ def _told(standing: Standing) -> bool:
     return owned and standing.in_force and standing.list in _TOLD
 
 
-def _share_unknown(standing: Standing, role: Role, classification: Classification | None) -> Findings | None:
+def _share_unknown(standing: Standing, role: Role, reach: str) -> Findings | None:
     """Red Flag 29 in force: an owner is listed, its share is not known."""
     if not standing.foreign or not standing.in_force or role in KNOWN_RECIPIENT_ROLES:
         return None
@@ -112,9 +114,7 @@ def _share_unknown(standing: Standing, role: Role, classification: Classificatio
         RED_FLAG_29,
         RULE,
     )
-    if not _party_anyhow(role) or classification is None:
-        return (flag,)
-    if standing.list in ENTITY_LIST and standing.scope.covers(classification.eccn) is False:
+    if not _party_anyhow(role) or reach == NO_ITEM or (standing.list in ENTITY_LIST and reach == NOT_REACHED):
         return (flag,)
     cited = (PARAGRAPH, SUPPLEMENT_8, RULE, RED_FLAG_29) if standing.list in _OWNER_LISTS else (SUPPLEMENT_8, RULE)
     question = note(
@@ -127,7 +127,7 @@ def _share_unknown(standing: Standing, role: Role, classification: Classificatio
 
 
 @rule("744.11(a)(1) share unknown", citation=PARAGRAPH, effective=IN_FORCE, doubt=_DOUBT)
-def share_unknown(role: Role, standing: Standing, classification: Classification | None) -> Findings | None:
+def share_unknown(role: Role, standing: Standing, entry_reach: str) -> Findings | None:
     """A named listed owner whose share is not known: Red Flag 29
 
     Encoded: the share must be determined or a license obtained, where the stated shares leave room for
@@ -136,7 +136,7 @@ def share_unknown(role: Role, standing: Standing, classification: Classification
     """
     if standing.basis is not Basis.SHARE_UNKNOWN or not captures_by_list(standing):
         return None
-    return _share_unknown(standing, role, classification)
+    return _share_unknown(standing, role, entry_reach)
 
 
 @rule("744.11(a)(1) below 50 percent", citation=PARAGRAPH, effective=IN_FORCE, doubt=_DOUBT)
@@ -222,12 +222,10 @@ def owned_while_suspended(standing: Standing) -> Findings | None:
     return _distinct(standing, "the Affiliates rule is suspended from 2025-11-10 through 2026-11-09", SUSPENSION)
 
 
-def _branch_question(
-    standing: Standing, role: Role, classification: Classification | None, maybe: bool, *citations: str
-) -> Findings | None:
+def _branch_question(standing: Standing, role: Role, reach: str, maybe: bool, *citations: str) -> Findings | None:
     if standing.list not in ENTITY_LIST or standing.basis is not Basis.BRANCH or not standing.in_force:
         return None
-    if classification is None or not maybe or standing.scope.covers(classification.eccn) is False:
+    if not maybe or reach in (NO_ITEM, NOT_REACHED):
         return None
     because = (
         "{party} is a branch of a listed entity, in another country than the entry's. The listing surely extended to "
@@ -240,34 +238,32 @@ def _branch_question(
 
 
 @rule("744.11 branches", citation="15 CFR 744.11(a)", effective=[span(None, "2020-08-16")])
-def branches_before_clarification(
-    role: Role, standing: Standing, classification: Classification | None
-) -> Findings | None:
+def branches_before_clarification(role: Role, standing: Standing, entry_reach: str) -> Findings | None:
     """A branch in a third country of a listed entity, before the parties were named
 
     Encoded: as for `744.11 branches` later, for the roles that the listing reached or may have reached.
     """
     maybe = role in ALWAYS_PARTY or role in OPEN_ROLES_BEFORE
-    return _branch_question(standing, role, classification, maybe, FAQ)
+    return _branch_question(standing, role, entry_reach, maybe, FAQ)
 
 
 @rule("744.11 branches", citation="15 CFR 744.11(a)", effective=[span("2020-08-17", "2025-09-28", by="85 FR 51335")])
-def branches(role: Role, standing: Standing, classification: Classification | None) -> Findings | None:
+def branches(role: Role, standing: Standing, entry_reach: str) -> Findings | None:
     """A branch in a third country of a listed entity
 
     Encoded: a branch or office is the same legal person as the listed entity. In the entry's own
     country it is listed; elsewhere the texts leave it open until the Affiliates rule: a question.
     """
-    return _branch_question(standing, role, classification, _party_anyhow(role), FAQ)
+    return _branch_question(standing, role, entry_reach, _party_anyhow(role), FAQ)
 
 
 @rule("744.11 branches", citation="15 CFR 744.11(a)", effective=SUSPENDED)
-def branches_while_suspended(role: Role, standing: Standing, classification: Classification | None) -> Findings | None:
+def branches_while_suspended(role: Role, standing: Standing, entry_reach: str) -> Findings | None:
     """A branch in a third country of a listed entity, while the Affiliates rule is suspended
 
     Encoded: the words that cover it are suspended, so that the question of before is open again.
     """
-    return _branch_question(standing, role, classification, _party_anyhow(role), SUSPENSION)
+    return _branch_question(standing, role, entry_reach, _party_anyhow(role), SUSPENSION)
 
 
 @rule("744.11 ownership tested", citation="15 CFR 744.11", effective=BEFORE)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from licet.law.ccl import Classification
-from licet.law.finding import Effect, Finding, Findings, note, require
-from licet.law.rule import rule, span
+from licet.law.finding import Effect, Finding, Findings, no_exceptions, note, require
+from licet.law.rule import derived, rule, span
+from licet.terms.eccn import Eccn
+from licet.terms.outcome import ReviewPolicy
 from licet.terms.party import KNOWN_RECIPIENT_ROLES, Role
 from licet.terms.standing import Basis, Standing, State
 
@@ -81,31 +83,61 @@ def sources(standing: Standing) -> tuple[str, ...]:
     return tuple(dict.fromkeys(act for act in (standing.act, standing.terms_act) if act))
 
 
+REACHED, NOT_REACHED, UNCLEAR, NO_ITEM = "reached", "not_reached", "unclear", ""
+
+
+@derived(citation=SUPPLEMENT_4)
+def entry_reach(standing: Standing, classification: Classification | None) -> str:
+    """Whether the entry's License Requirement column reaches the item; empty where no item moves."""
+    if classification is None:
+        return NO_ITEM
+    covered = standing.scope.covers(classification.eccn)
+    return UNCLEAR if covered is None else REACHED if covered else NOT_REACHED
+
+
+# The policy of most entries turns on nothing; these keep an unknown item or end use from being asked then.
+@derived(citation=SUPPLEMENT_4)
+def policy_item(standing: Standing, classification: Classification | None) -> Eccn | None:
+    """The item as far as the entry's License Review Policy column turns on it."""
+    return classification.eccn if classification is not None and standing.policy.clauses else None
+
+
+@derived(citation=SUPPLEMENT_4)
+def policy_end_use(standing: Standing, end_use: str) -> str:
+    """The end use as far as the entry's License Review Policy column turns on it."""
+    return end_use if any(clause.condition.purpose for clause in standing.policy.clauses) else ""
+
+
+@derived(citation=SUPPLEMENT_4)
+def entry_policy(standing: Standing, policy_item: Eccn | None, policy_end_use: str) -> tuple[ReviewPolicy, str]:
+    """The review policy of the entry for the item and its end use, and which part of the column says so."""
+    return standing.policy.resolve(policy_item, policy_end_use or None)
+
+
 def licensed(
-    standing: Standing, classification: Classification, end_use: str, who: str, *citations: str
+    standing: Standing, reach: str, policy: tuple[ReviewPolicy, str], who: str, *citations: str
 ) -> Findings | None:
     """The requirement of a listing for an item: the license, and the bar on license exceptions.
 
     A question where the entry does not say whether it reaches the item; `considered` where it does not.
     """
-    eccn = classification.eccn
-    covered = standing.scope.covers(eccn)
     acts = sources(standing)
-    if covered is False:
-        because = f"{who}, but the license requirement of the entry does not reach {eccn}."
+    if reach == NOT_REACHED:
+        because = f"{who}, but the license requirement of the entry does not reach the item."
         return (note(Effect.CONSIDERED, because, *citations, SUPPLEMENT_4, *acts),)
-    if covered is None:
-        because = f"{who}; whether the license requirement of the entry reaches {eccn} cannot be told from its words."
+    if reach == UNCLEAR:
+        because = f"{who}; whether the license requirement of the entry reaches the item cannot be told from its words."
         return (note(Effect.QUESTION, because, *citations, SUPPLEMENT_4, *acts, code="item.eccn"),)
-    policy, why = standing.policy.resolve(eccn, end_use)
+    if reach == NO_ITEM:
+        return None
     asked = f"{who}: a license is required for {standing.scope.text or 'all items subject to the EAR'}."
-    reviewed = f" Review policy of the entry: {policy.value.replace('_', ' ')} ({why})."
+    reviewed = f" Review policy of the entry: {policy[0].value.replace('_', ' ')} ({policy[1]})."
     found = [
-        require(asked + reviewed, *citations, SUPPLEMENT_4, *acts, policy=policy, key=KEY),
-        Finding(
-            Effect.NO_EXCEPTIONS,
+        require(asked + reviewed, *citations, SUPPLEMENT_4, *acts, policy=policy[0], key=KEY),
+        no_exceptions(
             "No license exception is available for shipments to which a listed entity is a party.",
-            ("15 CFR 744.16(b)", "15 CFR 744.11(a)"),
+            "15 CFR 744.16(b)",
+            "15 CFR 744.11(a)",
             key=KEY,
         ),
     ]
@@ -116,26 +148,20 @@ def licensed(
 
 
 def _requirement(
-    paragraph: str,
-    standing: Standing,
-    classification: Classification | None,
-    end_use: str,
-    jurisdiction: frozenset[str],
+    paragraph: str, standing: Standing, reach: str, policy: tuple[ReviewPolicy, str], jurisdiction: frozenset[str]
 ) -> Findings | None:
-    if not paragraph or classification is None or not listed_itself(standing):
-        return None
-    if only_by_own_footnote(jurisdiction, standing):
+    if not paragraph or not listed_itself(standing) or only_by_own_footnote(jurisdiction, standing):
         return None
     who = "{party} is on the Entity List and is a party to the transaction"
-    return licensed(standing, classification, end_use, who, "15 CFR 744.11(a)", "15 CFR 744.16", paragraph)
+    return licensed(standing, reach, policy, who, "15 CFR 744.11(a)", "15 CFR 744.16", paragraph)
 
 
 @rule(KEY, citation="15 CFR 744.11(a)", effective=[span(None, "2020-08-16")], doubt="the reading of roles is BIS's FAQ")
 def entity_list_before_clarification(
     role: Role,
     standing: Standing,
-    classification: Classification | None,
-    end_use: str,
+    entry_reach: str,
+    entry_policy: tuple[ReviewPolicy, str],
     jurisdiction: frozenset[str],
 ) -> Findings | None:
     """A license is required to ship to a listed entity
@@ -146,15 +172,15 @@ def entity_list_before_clarification(
     and Pakistan; 744.11(c), since a notice from BIS to an exporter is no public text.
     Doubt: before 85 FR 51335 the section did not name the parties of 748.5; see `744.11 other roles`.
     """
-    return _requirement(ALWAYS_PARTY.get(role, ""), standing, classification, end_use, jurisdiction)
+    return _requirement(ALWAYS_PARTY.get(role, ""), standing, entry_reach, entry_policy, jurisdiction)
 
 
 @rule(KEY, citation="15 CFR 744.11(a)", effective=[span("2020-08-17", by=CLARIFIED_BY)])
 def entity_list(
     role: Role,
     standing: Standing,
-    classification: Classification | None,
-    end_use: str,
+    entry_reach: str,
+    entry_policy: tuple[ReviewPolicy, str],
     jurisdiction: frozenset[str],
 ) -> Findings | None:
     """A license is required when a listed entity is purchaser, consignee or end-user
@@ -165,12 +191,12 @@ def entity_list(
     Not encoded: license exceptions that an entry itself allows; 744.16(b) for civil aviation in India
     and Pakistan; 744.11(c), since a notice from BIS to an exporter is no public text.
     """
-    return _requirement(CLARIFIED_PARTY.get(role, ""), standing, classification, end_use, jurisdiction)
+    return _requirement(CLARIFIED_PARTY.get(role, ""), standing, entry_reach, entry_policy, jurisdiction)
 
 
-def _open_role(question: str, standing: Standing, classification: Classification | None) -> Findings | None:
+def _open_role(question: str, standing: Standing, reach: str) -> Findings | None:
     """A listed entity in a role that may make it a party: a question, unless the entry leaves the item out."""
-    if classification is not None and standing.scope.covers(classification.eccn) is False:
+    if reach == NOT_REACHED:
         because = "{party} is on the Entity List, but its entry does not reach the item."
         return (note(Effect.CONSIDERED, because, "15 CFR 744.11(a)", SUPPLEMENT_4, *sources(standing)),)
     return (
@@ -210,9 +236,7 @@ def _outside_748_5(role: Role, standing: Standing) -> Findings:
 
 
 @rule("744.11 other roles", citation="15 CFR 744.11(a)", effective=[span(None, "2020-08-16")])
-def other_roles_before_clarification(
-    role: Role, standing: Standing, classification: Classification | None
-) -> Findings | None:
+def other_roles_before_clarification(role: Role, standing: Standing, entry_reach: str) -> Findings | None:
     """A listed entity in another role, before the parties were named
 
     Encoded: a listed purchaser, intermediate consignee or purchasing agent is a question, since BIS
@@ -223,12 +247,12 @@ def other_roles_before_clarification(
     if not listed_itself(standing) or role in ALWAYS_PARTY or role in KNOWN_RECIPIENT_ROLES:
         return None
     if role in OPEN_ROLES_BEFORE:
-        return _open_role(OPEN_ROLES_BEFORE[role], standing, classification)
+        return _open_role(OPEN_ROLES_BEFORE[role], standing, entry_reach)
     return _outside_748_5(role, standing)
 
 
 @rule("744.11 other roles", citation="15 CFR 744.11(a)", effective=[span("2020-08-17", by=CLARIFIED_BY)])
-def other_roles(role: Role, standing: Standing, classification: Classification | None) -> Findings | None:
+def other_roles(role: Role, standing: Standing, entry_reach: str) -> Findings | None:
     """A listed entity in a role that 748.5(c)-(f) does not name
 
     Encoded: a lender, seller, exporter or manufacturer is not reached (red flag). A bank, carrier or
@@ -238,7 +262,7 @@ def other_roles(role: Role, standing: Standing, classification: Classification |
     if not listed_itself(standing) or role in CLARIFIED_PARTY or role in KNOWN_RECIPIENT_ROLES:
         return None
     if role in OPEN_ROLES_CLARIFIED:
-        return _open_role(OPEN_ROLES_CLARIFIED[role], standing, classification)
+        return _open_role(OPEN_ROLES_CLARIFIED[role], standing, entry_reach)
     return _outside_748_5(role, standing)
 
 
