@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from types import ModuleType
 
+from licet.law.facts import FACTS, Fact
 from licet.law.finding import Effect, Finding
 from licet.law.law import Law, law_of
 from licet.law.table_dates import table_date
@@ -12,8 +13,10 @@ from licet.terms.dates import BEGINNING, FOREVER, end_of
 from licet.terms.eccn import parse_eccn
 
 
-def law_from(*modules: ModuleType) -> Law:
-    return law_of("part", modules, covered_from=BEGINNING, known_through=FOREVER)
+def law_from(*modules: ModuleType, given: Sequence[str] = ()) -> Law:
+    """The law of some modules; `given` names derived facts of other modules that the cases state."""
+    facts = {**FACTS, **{name: Fact(name, "", "stated by the case") for name in given}}
+    return law_of("part", modules, covered_from=BEGINNING, known_through=FOREVER, facts=facts)
 
 
 def findings(law: Law, date: str, *, eccn: str | None, **facts: object) -> list[Finding]:

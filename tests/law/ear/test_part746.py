@@ -40,6 +40,7 @@ LAW = law_from(
     s746_8_russia_belarus,
     s746_9_syria,
     s746_10_luxury,
+    given=("fdp_russia_belarus",),
 )
 
 
@@ -208,3 +209,23 @@ def test_releases_to_nationals_of_embargoed_countries(nationality):
 @pytest.mark.parametrize("destination", ["CU", "IR", "KP", "SY"])
 def test_transfers_within_an_embargoed_destination_ask(destination):
     assert ("746.1 transfer", "question") in effects(ask("2021-03-01", "EAR99", destination, "transfer_in_country"))
+
+
+@pytest.mark.parametrize(
+    ("verdict", "exporter", "effect"),
+    [
+        ("met", "CN", {"requirement", "no_exceptions"}),
+        ("met", "DE", {"gap"}),
+        ("met", "", {"gap"}),
+        ("open", "CN", set()),  # the rule for 734.9(f) asks
+        ("", "CN", set()),
+    ],
+)
+def test_direct_products_for_russia_need_a_license_anywhere(verdict, exporter, effect):
+    facts = {"activity": "reexport", "fdp_russia_belarus": verdict, "exporter_country": exporter}
+
+    def said(day):
+        return {f.effect for f in findings(LAW, day, eccn=None, **facts) if f.rule == "746.8(a)(2)"}
+
+    assert said("2022-02-24") == effect
+    assert said("2022-02-23") == set()

@@ -113,3 +113,52 @@ def russia_belarus_listed_ear99(
         "15 CFR 746.8(a)(8)",
         "15 CFR Part 746 Supp. No. 4",
     )
+
+
+# Supplement No. 3 to Part 746, without its Scope column: known at second hand, so that it only asks.
+_PARTNERS = frozenset(
+    {"AT", "AU", "BE", "BG", "CA", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HR", "HU", "IE"}
+    | {"IS", "IT", "JP", "KR", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "NZ", "PL", "PT", "RO", "SE", "SI", "SK", "TW"}
+)
+
+
+@rule(
+    "746.8(a)(2)",
+    citation="15 CFR 746.8(a)(2)",
+    effective=[span("2022-02-24", by="87 FR 12226")],
+    doubt="the partner countries of Supplement No. 3 are known at second hand; they turn the requirement into a question",
+)
+def russia_belarus_direct_product(movement: str, fdp_russia_belarus: str, exporter_country: str) -> Findings | None:
+    """Foreign-produced items subject to the EAR by 734.9(f), to any destination
+
+    Encoded: a license for reexport, export from abroad or transfer of an item that the Russia/Belarus
+    direct product rule reaches, wherever it goes; policy of denial; no license exceptions.
+    Not encoded: the exclusion of (a)(12)(iii) for partner countries: from one of them, or from a country
+    that is not stated, the requirement is asked about; license exceptions of (c).
+    """
+    if movement not in (ACROSS, TRANSFER) or fdp_russia_belarus != "met":
+        return None
+    if not exporter_country or exporter_country in _PARTNERS:
+        return (
+            note(
+                Effect.GAP,
+                "The item is subject to the EAR by 734.9(f) and needs a license unless it leaves a country that"
+                " Supplement No. 3 to Part 746 excludes, within its Scope column.",
+                "15 CFR 746.8(a)(2)",
+                "15 CFR 746.8(a)(12)(iii)",
+            ),
+        )
+    return (
+        require(
+            "A foreign-produced item that 734.9(f) makes subject to the EAR needs a license to any destination.",
+            "15 CFR 746.8(a)(2)",
+            "15 CFR 746.8(b)(3)",
+            policy=ReviewPolicy.POLICY_OF_DENIAL,
+            key="746.8:(a)(2)",
+        ),
+        no_exceptions(
+            "No license exception overcomes the requirement beside those of 15 CFR 746.8(c), which are not encoded.",
+            "15 CFR 746.8(c)",
+            key="746.8:(a)(2)",
+        ),
+    )
