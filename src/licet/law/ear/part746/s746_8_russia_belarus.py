@@ -126,7 +126,7 @@ _PARTNERS = frozenset(
     "746.8(a)(2)",
     citation="15 CFR 746.8(a)(2)",
     effective=[span("2022-02-24", by="87 FR 12226")],
-    doubt="the partner countries of Supplement No. 3 are known at second hand; they turn the requirement into a question",
+    doubt="the partner countries of Supplement No. 3 are known at second hand; from them the requirement is a question",
 )
 def russia_belarus_direct_product(movement: str, fdp_russia_belarus: str, exporter_country: str) -> Findings | None:
     """Foreign-produced items subject to the EAR by 734.9(f), to any destination
