@@ -118,14 +118,18 @@ def update_command(
     day = _day(as_of, "--as-of")
     report = work.Report()
     with _store(read_only=False) as store:
-        if path is not None:
-            reads = work.read_path(path, day, report)
-        else:
-            reads = work.read_network(store, _sources(names), report, progress=_progress)
+        network = work.read_network(store, _sources(names), report, progress=_progress)
+        reads = network if path is None else work.read_path(path, day, report)
         work.update(
-            store, reads, report, acts=act_dates, max_loss=max_loss, partial_ok=excerpt, history_ok=history,
+            store,
+            reads,
+            report,
+            acts=act_dates,
+            max_loss=max_loss,
+            partial_ok=excerpt,
+            history_ok=history,
             lists=wanted,
-        )  # fmt: skip
+        )
     _tell(report)
     if report.kept:
         sys.exit(1 if report.published or report.unchanged else UNREADABLE)

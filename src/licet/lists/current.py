@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -22,14 +21,13 @@ from licet.lists.grammar import parse_policy, parse_requirement
 from licet.lists.register import ListVersion, Register
 from licet.lists.sources import catalog
 from licet.lists.sources.dating import published
-from licet.lists.sources.repairs import name_key
+from licet.lists.sources.repairs import merge_key
 from licet.lists.store import Statement, Store
+from licet.terms.country import COUNTRIES
 from licet.terms.dates import end_of, start
 from licet.terms.scope import ALL_ITEMS, DENIED, PRESUMED_DENIED, ItemScope, Reach, ScopedPolicy
 
 CONFLICT = "list_conflict"
-_FORMS = re.compile(r"\b(company|limited|corporation|incorporated|technologies|and)\b")
-_SPELLINGS = {"company": "co", "limited": "ltd", "corporation": "corp", "incorporated": "inc", "and": ""}
 _MERGING_KINDS = frozenset({"primary", "alias", "former"})
 _KINDS = {"original": "native"}
 _TYPES = {"entity": "company"}
@@ -69,12 +67,6 @@ def act_dates(citation: str) -> dt.date | None:
     if found is None or not acts()[found].effective:
         return None
     return dt.date.fromisoformat(acts()[found].effective[:10])
-
-
-@lru_cache(maxsize=1 << 16)
-def fold(name: str) -> str:
-    """A name folded for merging: `name_key` with legal forms spelled one way."""
-    return "".join(_FORMS.sub(lambda m: _SPELLINGS.get(m[1], m[1]), name_key(name)).split())
 
 
 # ---------------------------------------------------------------- official entries
@@ -233,8 +225,11 @@ def merged(store: Store, known: dt.date | None = None) -> Register:
     for entry in base.entries.values():
         for name in entry.names:
             if name.kind in _MERGING_KINDS:
-                for list_name in entry.lists():
-                    index[list_name, fold(name.text)].append(entry)
+                # The record tells namesakes apart by country: "… (Hong Kong)"; the lists do not.
+                plain = name.text.removesuffix(f" ({COUNTRIES.get(entry.country, '')})")
+                for key in {merge_key(name.text), merge_key(plain)}:
+                    for list_name in entry.lists():
+                        index[list_name, key].append(entry)
     joined: dict[str, list[tuple[str, Entry]]] = defaultdict(list)
     entries: dict[str, Entry] = {}
     for list_name, entry in official(store, known):
@@ -265,7 +260,7 @@ def _twin(entry: Entry, list_name: str, index: Mapping[tuple[str, str], list[Ent
     for name in entry.names:
         if name.kind not in _MERGING_KINDS:
             continue
-        found = index.get((list_name, fold(name.text)), [])
+        found = index.get((list_name, merge_key(name.text)), [])
         same = [each for each in found if each.country == entry.country]
         if not same:
             land = st.family([entry.country] if entry.country else [])
@@ -274,7 +269,7 @@ def _twin(entry: Entry, list_name: str, index: Mapping[tuple[str, str], list[Ent
             return same[0]
         if same:
             # One name, several embedded entries in the country: the one whose primary name it is.
-            first = [each for each in same if fold(each.name) == fold(name.text)]
+            first = [each for each in same if merge_key(each.name) == merge_key(name.text)]
             if len({each.id for each in first}) == 1:
                 return first[0]
     return None

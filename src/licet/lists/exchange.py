@@ -14,6 +14,7 @@ import datetime as dt
 import hashlib
 import json
 import re
+import textwrap
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -25,6 +26,8 @@ from licet.lists.sources.repairs import citations, country, distinct, read_date
 from licet.lists.sources.row import ACRONYM, ALIAS, FORMER, ORIGINAL, WEAK, Parsed, Row, RowName, SourceFault, Trouble
 
 PREFIX = "licet:"
+# The lengths that the followthemoney model allows; longer text is carried in pieces or as a note.
+MAX_ADDRESS, MAX_STRING = 250, 1000
 _SCHEMA_OF = {
     "company": "Company", "government": "PublicBody", "university": "Organization", "college": "Organization",
     "institute": "Organization", "individual": "Person", "vessel": "Vessel", "aircraft": "Airplane",
@@ -88,7 +91,8 @@ def _party(entry: Entry) -> dict[str, Any]:
     if entry.country:
         said["country"].append(entry.country.casefold())
     if schema not in ("Vessel", "Airplane"):
-        said["address"] += entry.addresses
+        said["address"] += [address for address in entry.addresses if len(address) <= MAX_ADDRESS]
+    said["notes"] += [address for address in entry.addresses if len(address) > MAX_ADDRESS]
     lists = entry.lists()
     said["topics"] += dict.fromkeys(_TOPIC_OF.get(name, "sanction.linked") for name in lists)
     said["programId"] += dict.fromkeys(f"{PREFIX}{name}" for name in lists)
@@ -115,7 +119,7 @@ def _sanction(entry: Entry, listing: Listing, number: int) -> dict[str, Any]:
         "endDate": [listing.until.date().isoformat()] if listing.until else [],
         "listingDate": [listing.listed_from.date().isoformat()],
         "authorityId": [each for each in dict.fromkeys((listing.listed_act, listing.act, listing.printed)) if each],
-        "provisions": [text for text in (listing.requirement_text,) if text],
+        "provisions": textwrap.wrap(listing.requirement_text, MAX_STRING),
         "reason": list(listing.programs),
         "status": [listing.state] if listing.state else [],
         "summary": [listing.policy_text] if listing.policy_text else [],
@@ -250,7 +254,7 @@ def _rows(
                     cited for each in group for text in each.get("authorityId", []) for cited in citations(text)
                 )
             ),
-            requirement=" ".join(newest.get("provisions", [])[:1]) if code != "FTM" else "",
+            requirement=" ".join(newest.get("provisions", [])) if code != "FTM" else "",
             policy=" ".join(newest.get("summary", [])[:1]) if code != "FTM" else "",
             effective=starts[0] if starts else None,
             expires=last - dt.timedelta(days=1) if last and not open_ended else None,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from licet.lists.sources import catalog
-from licet.lists.sources.repairs import name_key
+from licet.lists.sources.repairs import merge_key
 from licet.lists.sources.row import Parsed, Row
 
 MAX_LOSS = 0.10  # a list that lost a larger share of its entries is not believed
@@ -64,9 +64,9 @@ def examine(
         )
     if len(rows) > info.most:
         reasons.append(f"the {info.title} has {len(rows)} entries, more than the {info.most} that are plausible")
-    if parsed.stated_count is not None and len(parsed.lists) == 1:
+    if parsed.stated_count is not None and parsed.format.startswith("ofac") and not partial_ok:
         stated = parsed.stated_count
-        if parsed.format.startswith("ofac") and stated != len(parsed.rows):
+        if stated != len(parsed.rows):
             reasons.append(f"the file states {stated} entries and holds {len(parsed.rows)}: it is cut off")
     if as_of > today + dt.timedelta(days=1):
         reasons.append(f"the stamp {as_of} lies in the future")
@@ -74,7 +74,7 @@ def examine(
     if len(rows) > 10 and doubles > DOUBLED_SHARE * len(rows):
         reasons.append(f"{doubles} of {len(rows)} rows of the {info.title} stand twice: the file is doubled")
     if later and rows and not partial_ok:
-        held = {name_of(row) for row in rows} | {name_key(alias.text) for row in rows for alias in row.aliases}
+        held = {name_of(row) for row in rows} | {merge_key(alias.text) for row in rows for alias in row.aliases}
         absent = len(later - held)
         if absent > MAX_ABSENT * len(later):
             reasons.append(
@@ -122,7 +122,7 @@ def _against(
 
 def name_of(row: Row) -> str:
     """The folded name by which the guard compares lists."""
-    return name_key(row.name)
+    return merge_key(row.name)
 
 
 def _whole(row: Row) -> tuple[object, ...]:
@@ -130,6 +130,10 @@ def _whole(row: Row) -> tuple[object, ...]:
             row.programs, row.requirement)  # fmt: skip
 
 
-def missing_lists(parsed: Parsed, expected: Mapping[str, object] | frozenset[str]) -> tuple[str, ...]:
-    """Lists that a file of this kind should hold and does not."""
-    return tuple(sorted(code for code in expected if code not in parsed.lists))
+def whole_or_nothing(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """A file of many lists of which a third fail is no whole file: then none of it is believed."""
+    failed = [verdict for verdict in verdicts if not verdict.ok]
+    if len(verdicts) < 6 or len(failed) * 3 < len(verdicts):
+        return list(verdicts)
+    why = f"{len(failed)} of the {len(verdicts)} lists of this file fail their checks: it is not whole"
+    return [Verdict(each.list, False, each.reasons or (why,)) for each in verdicts]

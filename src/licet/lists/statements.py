@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from licet.lists.sources.dating import published
-from licet.lists.sources.repairs import name_key
+from licet.lists.sources.repairs import merge_key, name_key
 from licet.lists.sources.row import Row
 
 # How the effective date of a listing is known, from best to worst.
@@ -182,7 +182,7 @@ def recognize(rows: Sequence[Row], known: Mapping[str, Known]) -> list[str | Non
         number = entry.get("source_id")
         if isinstance(number, str):
             by_number.setdefault(number, []).append(entry.id)
-        by_name.setdefault(name_key(str(entry.get("name") or "")), []).append(entry.id)
+        by_name.setdefault(merge_key(str(entry.get("name") or "")), []).append(entry.id)
         countries = entry.get("countries")
         lands[entry.id] = families(countries) if isinstance(countries, list) else frozenset()
     taken: set[str] = set()
@@ -200,7 +200,7 @@ def recognize(rows: Sequence[Row], known: Mapping[str, Known]) -> list[str | Non
     if rows and rows[0].list in STABLE_NUMBERS:
         open_rows = [p for p in open_rows if not (rows[p].source_id and give(p, by_number.get(rows[p].source_id, ())))]
     # Same name, same countries exactly; then an overlap of families; then the name alone where it is unique.
-    named = {p: by_name.get(name_key(rows[p].name), []) for p in open_rows}
+    named = {p: by_name.get(merge_key(rows[p].name), []) for p in open_rows}
 
     def exact(p: int, e: str) -> bool:
         return lands[e] == families(rows[p].countries) and _same_number(rows[p], known[e])
@@ -212,12 +212,12 @@ def recognize(rows: Sequence[Row], known: Mapping[str, Known]) -> list[str | Non
         open_rows = [p for p in open_rows if not give(p, [e for e in named[p] if fits(p, e)])]
     waiting: dict[str, int] = {}
     for p in open_rows:
-        waiting[name_key(rows[p].name)] = waiting.get(name_key(rows[p].name), 0) + 1
+        waiting[merge_key(rows[p].name)] = waiting.get(merge_key(rows[p].name), 0) + 1
     open_rows = [
         p
         for p in open_rows
         if not (
-            waiting[name_key(rows[p].name)] == 1
+            waiting[merge_key(rows[p].name)] == 1
             and len(rest := [e for e in named[p] if e not in taken]) == 1
             and give(p, rest)
         )
@@ -227,7 +227,7 @@ def recognize(rows: Sequence[Row], known: Mapping[str, Known]) -> list[str | Non
         olds = {
             e
             for alias in rows[p].aliases
-            for e in by_name.get(name_key(alias.text), ())
+            for e in by_name.get(merge_key(alias.text), ())
             if e not in taken and not known[e].gone and lands[e] & families(rows[p].countries)
         }
         if len(olds) == 1:

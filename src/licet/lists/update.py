@@ -14,7 +14,7 @@ from licet.lists import exchange, guard, snapshots
 from licet.lists.fetch import Fetched, FetchFault, Progress, fetch, read_file
 from licet.lists.sources import catalog, ofac
 from licet.lists.sources.recognize import recognize
-from licet.lists.sources.repairs import name_key
+from licet.lists.sources.repairs import merge_key
 from licet.lists.sources.row import Parsed, Row, SourceFault
 from licet.lists.statements import SNAPSHOT, ActDates
 from licet.lists.store import Incoming, Outcome, Store, Version
@@ -88,6 +88,7 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
+_NAME_MONTH = re.compile(r"(?<!\d)20\d\d-[01]\d(?![-\d])")
 _NAME_DATE = re.compile(r"(?<!\d)(20\d\d)-?([01]\d)(?:-?([0-3]\d))?(?!\d)")
 
 
@@ -110,6 +111,10 @@ def files_of(path: Path) -> list[Path]:
     return [path]
 
 
+def _month_only(name: str) -> bool:
+    return date_in_name(name) is None and bool(_NAME_MONTH.search(name))
+
+
 def read_path(path: Path, as_of: dt.date | None, report: Report) -> list[_Read]:
     """Read a file or a folder, oldest first, so that the files of a folder make a history.
 
@@ -123,6 +128,8 @@ def _read_files(path: Path, as_of: dt.date | None, report: Report) -> Iterator[_
     for each in files_of(path):
         try:
             data = read_file(each)
+            if as_of is None and _month_only(each.name):
+                raise SourceFault("its name tells a month and no day; give the day with --as-of")
             if exchange.is_ftm(data):
                 parsed = exchange.parse(data)
                 yield _Read(each.name, data, (), parsed, _day(parsed, each, as_of))
@@ -255,8 +262,8 @@ def update(
         report.complaints += [f"{read.source}: {text}" for text in read.parsed.complaints]
         passed: list[Incoming] = []
         expected = catalog.CSL_LISTS if read.parsed.format.startswith("csl") and not partial_ok else frozenset()
-        for code in sorted((read.parsed.lists | expected) & (lists or read.parsed.lists | expected)):
-            verdict = guard.examine(
+        verdicts = [
+            guard.examine(
                 read.parsed,
                 code,
                 read.as_of,
@@ -267,6 +274,12 @@ def update(
                 check_age=not history_ok,
                 partial_ok=partial_ok,
             )
+            for code in sorted(read.parsed.lists | expected)
+        ]
+        for verdict in guard.whole_or_nothing(verdicts):
+            code = verdict.list
+            if lists and code not in lists:
+                continue
             if not verdict.ok:
                 reason = "; ".join(verdict.reasons)
                 report.kept.append((code, f"{read.source}: {reason}"))
@@ -324,7 +337,7 @@ def _last_good(store: Store, code: str, as_of: dt.date, history_ok: bool) -> gua
     names: frozenset[str] = frozenset()
     if not history_ok:
         names = frozenset(
-            name_key(str(fields["name"].value))
+            merge_key(str(fields["name"].value))
             for fields in store.as_of(last.as_of, last.as_of, code).values()
             if "name" in fields
         )
@@ -340,7 +353,7 @@ def _later(store: Store, code: str, as_of: dt.date, history_ok: bool) -> frozens
         return frozenset()
     entries = store.as_of(as_of, newer[0].as_of, code)
     return frozenset(
-        name_key(str(fields["name"].value))
+        merge_key(str(fields["name"].value))
         for fields in entries.values()
         if "name" in fields and fields["listed"].certainty != SNAPSHOT
     )

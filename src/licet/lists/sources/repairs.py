@@ -75,6 +75,20 @@ def name_key(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+_FORMS = re.compile(r"\b(company|limited|corporation|incorporated|and)\b")
+_SPELLINGS = {"company": "co", "limited": "ltd", "corporation": "corp", "incorporated": "inc", "and": ""}
+
+
+@lru_cache(maxsize=1 << 17)
+def merge_key(text: str) -> str:
+    """A name folded for recognizing one entry across files: `name_key`, legal forms spelled one way, no spaces.
+
+    >>> merge_key("32Group China Limited") == merge_key("32 Group China Ltd.")
+    True
+    """
+    return "".join(_FORMS.sub(lambda found: _SPELLINGS.get(found[1], found[1]), name_key(text)).split())
+
+
 @dataclass(frozen=True, slots=True)
 class CleanName:
     """A name after repair; `taken` says what was taken off it and why."""
