@@ -164,6 +164,7 @@ READINGS: tuple[Reading, ...] = (
     Reading("kind", ("item.kind", "item.eccn"), _kind),
     Reading("eccn_reading", ("item", "item.eccn", "item.kind"), _eccn_reading),
     Reading("value_usd", ("item.value_usd", "order_value_usd"), _value_usd),
+    Reading("value_stated", ("item.value_usd",), lambda _law, v: v is not None),
     Reading("quantity", ("item.quantity",), lambda law, v: _banded("quantity", law, v)),
     Reading("us_content", ("item.us_content",), _us_content),
     Reading("direct_product", ("item.direct_product",), lambda _law, v: _direct_products(v)),

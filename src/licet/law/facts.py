@@ -73,6 +73,7 @@ _LINE = (
     Fact("kind", "item.kind", "commodity, software or technology", ("commodity", "software", "technology")),
     Fact("stated_eccn", "item.eccn", "the item's ECCN, as an entry that the Commerce Control List of the key date has"),
     Fact("value_usd", "item.value_usd", "value of the order's lines of this ECCN, US dollars", banded=True),
+    Fact("value_stated", "item.value_usd", "whether a value is stated at all"),
     Fact("quantity", "item.quantity", "quantity of the line", banded=True),
     Fact("us_content", "item.us_content", "US-origin content: tuple of (ECCN, percent); `None` where not stated"),
     Fact("direct_product", "item.direct_product", "a `DirectProduct`, or `None` where not stated"),

@@ -1,0 +1,1 @@
+"""Part 740: license exceptions, one file each, and the bars of 740.2."""
