@@ -56,7 +56,6 @@ def direct_product_scopes(
             direct_product.of + direct_product.plant,
             lambda eccn, wanted=categories: eccn.group in ("D", "E") and eccn.number[0] in wanted,
         )
-    verdicts["national_security"] = _national_security(direct_product, table_date)
     unknown = ANY_ECCN in direct_product.of and ANY_ECCN in direct_product.plant
     return ProductScopes(
         frozenset(name for name, verdict in verdicts.items() if verdict),
@@ -89,14 +88,19 @@ def _is_600_series(eccn: Eccn) -> bool:
     return eccn.group in ("D", "E") and eccn.number[2:3] == "6"
 
 
-def _national_security(product: DirectProduct, date: dt.date) -> bool | None:
-    """734.9(b)(1): NS-controlled technology or software; of the plant, technology only."""
-    relevant = [eccn for eccn in product.of if eccn == ANY_ECCN or eccn.group in ("D", "E")]
-    relevant += [eccn for eccn in product.plant if eccn == ANY_ECCN or eccn.group == "E"]
-    verdicts: list[bool | None] = []
-    for eccn in relevant:
-        found = None if eccn == ANY_ECCN else classify(eccn, end_of(date))
-        verdicts.append(True if eccn == ANY_ECCN else None if found is None else found.has_reason("NS"))
+def national_security(product: DirectProduct, item: Eccn, date: dt.date) -> bool | None:
+    """734.9(b)(1): NS-controlled technology or software for the item; of the plant, technology only."""
+    found = [
+        ANY_ECCN if eccn == ANY_ECCN else classify(eccn, end_of(date), item)
+        for eccn in product.of
+        if eccn == ANY_ECCN or eccn.group in ("D", "E")
+    ]
+    found += [
+        ANY_ECCN if eccn == ANY_ECCN else classify(eccn, end_of(date))
+        for eccn in product.plant
+        if eccn == ANY_ECCN or eccn.group == "E"
+    ]
+    verdicts = [True if isinstance(each, Eccn) else each and each.has_reason("NS") for each in found]
     return True if True in verdicts else None if None in verdicts else False
 
 

@@ -10,12 +10,13 @@ import datetime as dt
 from types import MappingProxyType
 
 from licet.law.ccl import Classification
-from licet.law.ear.part734_direct_product_scope import Parties, ProductScopes, route_to
+from licet.law.ear.part734_direct_product_scope import Parties, ProductScopes, national_security, route_to
 from licet.law.ear.part734_foreign_direct_product import CERTIFICATE, CONSOLIDATED
 from licet.law.eccn_lists import in_list
 from licet.law.finding import Effect, Finding, Findings, note
 from licet.law.rule import derived, rule, span
 from licet.terms.dates import end_of
+from licet.terms.item import DirectProduct
 from licet.terms.party import KNOWN_RECIPIENT_ROLES
 
 _ADVANCED_COMPUTING = "87 FR 62186"
@@ -32,12 +33,19 @@ def _verdict(answer: bool | None) -> str:
 
 @derived(citation="15 CFR 734.9(b)", otherwise="")
 def fdp_national_security(
-    direct_product_scopes: ProductScopes, classification: Classification | None, destination_groups: frozenset[str]
+    foreign_abroad: bool,
+    direct_product: DirectProduct | None,
+    classification: Classification | None,
+    destination_groups: frozenset[str],
+    table_date: dt.date,
 ) -> str:
     """Country Groups D:1, E:1, E:2; both the item and the technology are controlled for NS."""
-    if classification is None or not destination_groups & {"D:1", "E:1", "E:2"}:
+    if not foreign_abroad or direct_product is None or classification is None:
         return ""
-    return _both(direct_product_scopes.of("national_security"), _verdict(classification.has_reason("NS")))
+    if not destination_groups & {"D:1", "E:1", "E:2"}:
+        return ""
+    made_from = national_security(direct_product, classification.eccn, table_date)
+    return _both(_verdict(made_from), _verdict(classification.has_reason("NS")))
 
 
 @derived(citation="15 CFR 734.9(c)", otherwise="")

@@ -10,7 +10,6 @@ from licet.law.rule import derived, rule, span
 from licet.terms.party import SECTION_748_5_ROLES, Role
 from licet.terms.standing import Basis, Standing
 
-DENIED_PERSONS = frozenset({"denied_persons", "DPL"})
 FAQ = "BIS Entity List FAQ"
 EXPORT = "15 CFR 734.13"
 NO_EXPORTS = frozenset({"import", "payment", "domestic_sale"})
@@ -119,31 +118,19 @@ def deemed_export(activity: str, kind: str, within_us: bool) -> Findings | None:
     return (note(Effect.CONSIDERED, because, *cited),)
 
 
-@rule("736.2(b)(4) no export", citation="15 CFR 736.2(b)(4)")
-def denied_person_without_export(activity: str, standing: Standing) -> Finding | None:
-    """A denial order and an activity that is no export.
-
-    Encoded: a question, since a denial order's own terms reach more than exports: buying, financing, servicing.
-    Not encoded: the terms of each order.
-    """
-    if activity not in NO_EXPORTS and activity != "service":
-        return None
-    if standing.list not in DENIED_PERSONS or not standing.in_force or standing.basis is not Basis.LISTED:
-        return None
-    because = "{party} is under a denial order, whose own terms may bar this: read the order."
-    return note(Effect.QUESTION, because, "15 CFR 736.2(b)(4)", "15 CFR 764.3(a)(2)", standing.act, code="denial_order")
-
-
 @rule("736.2(b)(10)", citation="15 CFR 736.2(b)(10)")
 def listed_seller(activity: str, role: Role, standing: Standing) -> Finding | None:
     """General Prohibition Ten: acquisitions from, and payments to, a listed entity.
 
-    Encoded: a red flag. The prohibition itself turns on knowledge of a violation, which no fact states.
+    Encoded: a red flag. The prohibition itself turns on knowledge of a violation, which no fact states. A listed
+    seller is told under 744.11, an active denial order under 764.3.
     """
-    if activity not in NO_EXPORTS or standing.list not in ENTITY_LIST | DENIED_PERSONS or not standing.in_force:
+    if activity not in NO_EXPORTS or standing.list not in ENTITY_LIST or not standing.in_force:
         return None
     if standing.basis not in (Basis.LISTED, Basis.BRANCH, Basis.OWNED):
         return None
+    if activity != "payment" and role in _SOURCES and standing.basis is Basis.LISTED:
+        return None  # told by 744.11 for every activity
     if activity == "payment":
         because = (
             "{party} is listed: paying for an item with knowledge that it was or will be exported without the "

@@ -1,0 +1,206 @@
+"""734.4: what counts as controlled content, where the level lies, and where there is none."""
+
+import pytest
+
+from licet.law.finding import Effect
+from licet.terms.item import ALL_US_CONTENT
+from licet.terms.party import Role
+from scope_law import asked, content, party, product, said, subject
+
+
+def verdict(found):
+    effects = {f.effect for f in found if f.rule == "734.4"}
+    return next(str(e) for e in (Effect.SUBJECT, Effect.QUESTION, Effect.CONSIDERED) if e in effects)
+
+
+@pytest.mark.parametrize(
+    ("destination", "shares", "expected"),
+    [
+        ("CN", [("5A991", 60)], "considered"),  # AT-only content needs no license to China
+        ("CN", [("5A001", "24.9")], "considered"),
+        ("CN", [("5A001", "25.0")], "considered"),
+        ("CN", [("5A001.b.5", "25.01")], "subject"),
+        ("CN", [("3A001", "25.01")], "subject"),  # every paragraph of it needs a license to China
+        ("CN", [("5A001.j", 20), ("3A001.a.7", 6)], "subject"),  # shares add up
+        ("CN", [("EAR99", 100)], "considered"),
+        ("IR", [("5A991", 10)], "considered"),
+        ("IR", [("5A991", 11)], "subject"),
+        ("IR", [("EAR99", 90)], "considered"),
+        ("SY", [("EAR99", 11)], "subject"),
+        ("CU", [("EAR99", "10.1")], "subject"),
+        ("KP", [("EAR99", 10)], "considered"),
+        ("CN", [("0A002", 30)], "question"),  # another agency's item: not known
+        ("CA", [("5A001.b.5", 90)], "considered"),
+        ("CN", [], "considered"),
+    ],
+)
+def test_level_by_destination(destination, shares, expected):
+    found = said("2019-06-10", "EAR99", destination=destination, us_content=content(*shares))
+    assert verdict(found) == expected
+    assert (expected == "subject") == ("734.4" in subject(found))
+
+
+def test_an_entry_the_table_does_not_have_is_asked_about():
+    found = said("2019-06-10", "EAR99", us_content=content(("3A888", 30)))
+    assert asked(found) == {"734.4"}
+    assert not subject(found)
+
+
+def test_an_unknown_content_below_the_level_matters_not():
+    found = said("2019-06-10", "EAR99", us_content=content(("3A888", 25)))
+    assert verdict(found) == "considered"
+
+
+def test_content_that_might_be_anything_exceeds():
+    assert "734.4" in subject(said("2019-06-10", "EAR99", us_content=ALL_US_CONTENT))
+
+
+@pytest.mark.parametrize("facts", [{"origin": "US"}, {"located_in": "US"}])
+def test_not_tested_in_the_united_states_or_for_us_origin(facts):
+    found = said("2019-06-10", "EAR99", us_content=ALL_US_CONTENT, **facts)
+    assert not [f for f in found if f.rule == "734.4"]
+    assert subject(found) <= {"734.3(a)(1)", "734.3(a)(2)"}
+
+
+def test_part_744_makes_no_content_controlled():
+    listed = (party(Role.END_USER, 1),)
+    found = said("2019-06-10", "EAR99", us_content=content(("EAR99", 100)), parties=listed)
+    assert verdict(found) == "considered"
+
+
+@pytest.mark.parametrize(
+    ("item", "destination", "expected"),
+    [
+        ("1A004.a", "SA", "considered"),  # Country Group B: License Exception GBS
+        ("1A004.a", "UA", "subject"),  # but Ukraine
+        ("1A004.a", "CN", "subject"),  # not in Country Group B
+        ("5A001.b.5", "SA", "subject"),  # an entry without GBS
+    ],
+)
+def test_content_that_moves_under_gbs_is_left_out(item, destination, expected):
+    found = said("2019-06-10", "EAR99", destination=destination, us_content=content((item, 60)))
+    assert verdict(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "shares", "expected"),
+    [
+        ("technology", [("5E002", 1)], "subject"),
+        ("commodity", [("5E002", 1)], "considered"),  # like with like: technology does not go into a commodity
+        ("software", [("5A001", 90)], "considered"),
+        ("commodity", [("5D001", 90)], "subject"),  # bundled software
+        ("technology", [("9E003.a.1", 1)], "subject"),
+        ("technology", [("9E003.c", 1)], "considered"),
+        ("technology", [("9E003", 1)], "question"),
+    ],
+)
+def test_kind_and_technology_without_level(kind, shares, expected):
+    found = said("2019-06-10", "EAR99", kind=kind, us_content=content(*shares))
+    assert verdict(found) == expected
+
+
+def test_one_time_report_is_an_obligation_for_technology():
+    def due(**facts):
+        found = said("2019-06-10", "EAR99", **facts)
+        return any(f.effect is Effect.OBLIGATION for f in found)
+
+    assert due(kind="technology", us_content=content(("5E001.a", 5)))
+    assert not due(kind="software", us_content=content(("5D001.a", 5)))
+    assert not due(kind="technology", us_content=content(("EAR99", 5)))
+
+
+@pytest.mark.parametrize(
+    ("date", "destination", "shares", "expected"),
+    [
+        ("2019-06-10", "CN", [("9A610.x", 1)], "subject"),  # D:5
+        ("2019-06-10", "DE", [("9A610.x", 1)], "considered"),
+        ("2019-06-10", "CN", [("9A610.y", 1)], "subject"),
+        ("2024-01-22", "RU", [("9A610.y.1", 1)], "considered"),
+        ("2024-01-23", "RU", [("9A610.y.1", 1)], "subject"),
+        ("2024-01-23", "IR", [("9A515.y", 1)], "subject"),
+        ("2019-06-10", "CN", [("9A515.a", 1)], "subject"),
+    ],
+)
+def test_600_series_and_9x515(date, destination, shares, expected):
+    found = said(date, "EAR99", destination=destination, us_content=content(*shares))
+    assert verdict(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("claimed", "percent", "destination", "expected"),
+    [
+        (False, 1, "DE", "subject"),
+        (True, 1, "DE", "considered"),
+        (True, 26, "CN", "subject"),
+        (True, 1, "IR", "question"),
+    ],
+)
+def test_encryption_content(claimed, percent, destination, expected):
+    facts = {"us_content": content(("5A002.a", percent)), "enc_classified": claimed, "destination": destination}
+    assert verdict(said("2019-06-10", "EAR99", **facts)) == expected
+
+
+@pytest.mark.parametrize(
+    ("item", "destination", "expected"),
+    [
+        ("4A003.b", "CN", "subject"),
+        ("4A003", "CN", "question"),
+        ("4A003.b", "DE", "considered"),
+        ("4A994.b", "IR", "subject"),
+    ],
+)
+def test_computers_with_us_semiconductors(item, destination, expected):
+    found = said("2019-06-10", item, destination=destination, us_content=content(("3A001.a.7", 1)))
+    assert verdict(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("date", "item", "facts", "expected"),
+    [
+        ("2024-12-01", "3B001.c", {}, "considered"),
+        ("2024-12-02", "3B001.c", {}, "subject"),
+        ("2024-12-02", "3B001.c", {"us_content": content(("EAR99", 1))}, "considered"),  # no US circuit
+        ("2024-12-02", "3B001.c", {"destination": "TW"}, "considered"),
+        ("2024-12-02", "3B991.a", {}, "considered"),
+        ("2024-12-02", "3B991.a", {"parties": (party(Role.END_USER, 5),)}, "subject"),
+        ("2024-12-02", "3B991.a", {"end_use": "advanced_node_ic"}, "subject"),
+        ("2024-12-02", "3B993.f.1", {"end_use": "advanced_node_ic", "us_content": content(("EAR99", 1))}, "subject"),
+        (
+            "2024-12-02",
+            "3B993.f.1",
+            {"end_use": "advanced_node_ic", "us_content": content(("EAR99", 1)), "exporter_country": "NL"},
+            "considered",
+        ),
+    ],
+)
+def test_manufacturing_equipment(date, item, facts, expected):
+    known = {"us_content": content(("3A991.b", 1)), **facts}
+    assert verdict(said(date, item, **known)) == expected
+
+
+@pytest.mark.parametrize(
+    ("date", "exporter", "shares", "expected"),
+    [
+        ("2022-02-23", "KR", [("5A991", 60)], "considered"),
+        ("2022-02-24", "CN", [("5A991", 60)], "subject"),
+        ("2022-02-24", "DE", [("5A991", 60)], "question"),  # partner countries: AT-only content may be left out
+        ("2022-04-07", "CN", [("1A995", 60)], "considered"),
+        ("2022-04-08", "CN", [("1A995", 60)], "subject"),
+        ("2022-04-08", "CN", [("EAR99", 60)], "question"),  # by tariff heading
+    ],
+)
+def test_russia(date, exporter, shares, expected):
+    found = said(date, "EAR99", destination="RU", exporter_country=exporter, us_content=content(*shares))
+    assert verdict(found) == expected
+
+
+@pytest.mark.parametrize(("date", "expected"), [("2023-02-23", "considered"), ("2023-02-24", "question")])
+def test_ear99_content_for_iran_turns_on_headings(date, expected):
+    assert verdict(said(date, "EAR99", destination="IR", us_content=content(("EAR99", 60)))) == expected
+
+
+def test_de_minimis_clears_no_direct_product():
+    listed = (party(Role.END_USER, 1),)
+    found = said("2021-06-01", "3A991", direct_product=product(plant="3E991"), parties=listed)
+    assert subject(found) == {"736.2(b)(3)"}
+    assert verdict(found) == "considered"
