@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - Chinese characters count as two columns
 """Chinese characters: traditional to simplified, and the common reading in pinyin without tones.
 
 `han.txt` holds facts of the Unicode Han database: two aligned lines of traditional and simplified characters,
@@ -17,7 +18,7 @@ _READINGS_OF_NAMES: dict[str, str] = {
     "商行": "shanghang", "行业": "hangye", "音乐": "yinyue", "西藏": "xizang", "厦门": "xiamen", "厦华": "xiahua",
     "中兴": "zhongxing", "复兴": "fuxing", "振兴": "zhenxing", "兴业": "xingye", "嘉兴": "jiaxing", "绍兴": "shaoxing",
     "成都": "chengdu", "都匀": "duyun", "六安": "luan", "蚌埠": "bengbu", "东阿": "donge", "台州": "taizhou",
-    "单县": "shanxian", "朝阳": "chaoyang", "乐山": "leshan", "宝盈": "baoying", "扬州": "yangzhou", 
+    "单县": "shanxian", "朝阳": "chaoyang", "乐山": "leshan", "宝盈": "baoying", "扬州": "yangzhou",
     "番禺": "panyu", "重工": "zhonggong", "会计": "kuaiji", "发展": "fazhan", "传感": "chuangan", "调度": "diaodu", "弹药": "danyao", "导弹": "daodan",
     "长": "chang", "行": "hang", "重": "zhong", "盛": "sheng", "曾": "zeng", "朴": "pu", "解": "jie", "单": "dan",
     "曲": "qu", "仇": "qiu", "大": "da", "都": "du", "中": "zhong", "兴": "xing", "发": "fa", "南": "nan", "石": "shi",

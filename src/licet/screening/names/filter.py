@@ -1,0 +1,120 @@
+# ruff: noqa: SIM905 - the table of letters and counts reads best as words in a row
+"""A filter that loses nothing: which strings can be within a given likeness of another, by their letters alone.
+
+A string becomes 128 bits, each saying "letter c occurs at least k times". The number of bits in which two strings
+differ is at most the L1 distance of their letter counts, which is at most their insert/delete distance, whatever the
+order of the words. So for lengths a and b:
+
+* `ratio >= .80` (on sorted words) implies differing bits <= .20 (a + b);
+* Jaro-Winkler >= .92 implies Jaro >= 13/15, hence m (1/a + 1/b) >= 1.6 for m matching letters, and
+  m <= (a + b - differing bits) / 2: differing bits <= a + b - 3.2 ab / (a + b), and neither is shorter than
+  .6 of the other.
+"""
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["JARO_WINKLER", "TOKEN_SORT", "LetterFilter", "letter_bits"]
+
+TOKEN_SORT = 80.0
+JARO_WINKLER = 0.92
+
+_ALPHABET = " abcdefghijklmnopqrstuvwxyz0123456789"
+_FIRST = (" 1234 a1234 e1234 i1234 n1234 o123 r123 s123 t123 l123 h123 c123 g123 d12 u123 m12 y12 p12 k12 b1 f1 v1 z1"
+          " w1 j1 x1").split(" ")  # fmt: skip
+
+Bits = NDArray[np.uint64]
+
+
+def _features() -> list[tuple[int, int]]:
+    first: list[tuple[int, int]] = [(0, int(k)) for k in "1234"]
+    for group in _FIRST:
+        if group and group[0].isalpha():
+            first.extend((_ALPHABET.index(group[0]), int(k)) for k in group[1:])
+    first = first[:64]
+    second = [
+        (code, k)
+        for k in range(1, 8)
+        for code in range(len(_ALPHABET))
+        if (code, k) not in first and (k == 1 or not _ALPHABET[code].isdigit())
+    ]
+    return [*first, *second[:64]]
+
+
+_FEATURES = _features()
+_FEATURE_CODE = np.array([code for code, _ in _FEATURES])
+_FEATURE_COUNT = np.array([count for _, count in _FEATURES], dtype=np.int64)
+_CODES = np.full(256, len(_ALPHABET), dtype=np.int64)
+for _code, _letter in enumerate(_ALPHABET):
+    _CODES[ord(_letter)] = _code
+_WIDTH = len(_ALPHABET) + 1
+
+
+def letter_bits(strings: list[str]) -> Bits:
+    """The bits of each ASCII string: shape (n, 2). Letters outside a-z, 0-9 and the space set none."""
+    out = np.empty((len(strings), 2), dtype=np.uint64)
+    for start in range(0, len(strings), 8192):
+        block = strings[start : start + 8192]
+        lengths = np.array([len(string) for string in block], dtype=np.int64)
+        codes = _CODES[np.frombuffer("".join(block).encode("ascii", "replace"), dtype=np.uint8)]
+        owner = np.repeat(np.arange(len(block), dtype=np.int64) * _WIDTH, lengths)
+        counts = np.bincount(owner + codes, minlength=len(block) * _WIDTH).reshape(len(block), _WIDTH)
+        flags = counts[:, _FEATURE_CODE] >= _FEATURE_COUNT
+        out[start : start + 8192] = np.ascontiguousarray(np.packbits(flags, axis=1)).view(np.uint64)
+    return out
+
+
+@dataclass(slots=True)
+class LetterFilter:
+    """Strings in order of length with their bits.
+
+    lengths: (n,) ascending; first, second: (n,) the two words of bits.
+    """
+
+    lengths: NDArray[np.int32]
+    first: Bits
+    second: Bits
+    _windows: dict[int, tuple[int, int, NDArray[np.uint8]]] = field(default_factory=dict)
+
+    def _window(self, length: int) -> tuple[int, int, NDArray[np.uint8]]:
+        known = self._windows.get(length)
+        if known is None:
+            start = int(np.searchsorted(self.lengths, math.ceil(0.6 * length - 1e-9), "left"))
+            stop = int(np.searchsorted(self.lengths, math.floor(length / 0.6 + 1e-9), "right"))
+            other = self.lengths[start:stop].astype(np.float64)
+            both = other + length
+            limit = np.maximum(0.2 * both, both - 3.2 * length * other / np.maximum(both, 1.0))
+            limit = np.where(
+                (other < length * 2 / 3 - 1e-9) | (other > length * 1.5 + 1e-9),
+                both - 3.2 * length * other / both,
+                limit,
+            )
+            known = (start, stop, np.minimum(np.floor(limit + 1e-9), 128).astype(np.uint8))
+            if len(self._windows) > 256:
+                self._windows.clear()
+            self._windows[length] = known
+        return known
+
+    def survivors(self, length: int, first: np.uint64, second: np.uint64) -> NDArray[np.intp]:
+        """Positions of the strings that can reach `TOKEN_SORT` or `JARO_WINKLER` with one of these bits."""
+        start, stop, limit = self._window(length)
+        differing = np.bitwise_count(np.bitwise_xor(self.first[start:stop], first))
+        at = np.flatnonzero(differing <= limit)
+        if at.size:
+            more = differing[at] + np.bitwise_count(np.bitwise_xor(self.second[start:stop][at], second))
+            at = at[more <= limit[at]]
+        return at + start
+
+    def within(self, length: int, first: np.uint64, second: np.uint64, edits: int) -> NDArray[np.intp]:
+        """Positions of the strings that can be within so many edits (a substitution moves two letter counts)."""
+        start = int(np.searchsorted(self.lengths, length - edits, "left"))
+        stop = int(np.searchsorted(self.lengths, length + edits, "right"))
+        differing = np.bitwise_count(np.bitwise_xor(self.first[start:stop], first))
+        at = np.flatnonzero(differing <= 2 * edits)
+        if at.size:
+            more = differing[at] + np.bitwise_count(np.bitwise_xor(self.second[start:stop][at], second))
+            at = at[more <= 2 * edits]
+        return at + start

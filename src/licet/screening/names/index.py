@@ -1,0 +1,352 @@
+"""The names of a list, ready to be searched: exact, near, and by rare words shared."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Indel, JaroWinkler
+
+from licet.screening.names.explain import why
+from licet.screening.names.filter import JARO_WINKLER, TOKEN_SORT, LetterFilter, letter_bits
+from licet.screening.names.normalize import keys, query_keys, split
+from licet.screening.names.score import CONTRADICTED, COVERED, MISSING, Agreement, Name, agree, prepare_parts
+from licet.screening.names.scripts import foreign_scripts
+from licet.screening.names.tokens import Vocabulary
+from licet.screening.names.words import weight
+
+__all__ = ["Hit", "NameIndex", "SearchResult"]
+
+THRESHOLD = 0.62  # a hit's score from which a person must look, unless the caller asks for more or less
+_LEAST_LETTERS = 3  # fewer say nothing: only an identical name is looked for
+_COMMON = 1500  # a word in more forms than this is not looked up while a rarer one of the name is
+_MOST_SCORED = 64  # forms compared word by word for one name, the most alike by weight; the answer says when cut
+_DISTINCTIVE = 0.95
+_LONGEST = 400  # letters of a form that take part in the search for near names
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One listed entry that a name is, or may be.
+
+    score: 0 to 1, what results are ranked by. name_likeness: how alike the names are.
+    evidence: 0 to 1, how much what they share says about identity (rarity of the words, country).
+    klass: "match" only where the names are the same after folding; "possible": a person must decide.
+    """
+
+    entry: str
+    name: str
+    score: float
+    name_likeness: float
+    evidence: float
+    klass: Literal["match", "possible"]
+    why: str
+
+    @classmethod
+    def exact(cls, entry: str, name: str) -> "Hit":
+        """The hit of an entry whose name this is."""
+        return cls(entry, name, 1.0, 1.0, 1.0, "match", "the same name")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """Hits, best first. cut: there were more than are given. too_little: the name (or the part of it that can be
+    read) says too little to search for near names, so that an empty result proves nothing; `note` says why."""
+
+    hits: tuple[Hit, ...]
+    cut: bool = False
+    too_little: bool = False
+    note: str = ""
+
+
+@dataclass(slots=True)
+class NameIndex:
+    """Names by entry.
+
+    A *form* is what a name comes to without legal form and in Latin letters; many names may share one.
+    forms: in order of length. form_of: (names,) the form of each name, -1 if it has none.
+    """
+
+    texts: list[str]
+    entries: list[str]
+    kinds: list[str]
+    countries: Mapping[str, tuple[str, ...]]
+    forms: list[str]
+    sorted_forms: list[str]
+    totals: NDArray[np.float32]
+    names_start: NDArray[np.int64]
+    names_of: NDArray[np.int32]
+    letters: LetterFilter
+    vocabulary: Vocabulary
+    key_lines: list[str] = field(default_factory=list)
+    _keys: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _prepared: dict[int, Name] = field(default_factory=dict)
+    _sum: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
+
+    @classmethod
+    def build(
+        cls,
+        items: Iterable[tuple[str, str, str]],
+        *,
+        countries: Mapping[str, Sequence[str]] | None = None,
+    ) -> "NameIndex":
+        """Index (entry id, name, kind of name) triples; `countries`: the alpha-2 codes of an entry's addresses."""
+        rows = list(dict.fromkeys(items))
+        by_form: dict[str, list[int]] = {}
+        key_table: dict[str, list[int]] = {}
+        for at, (_, text, _) in enumerate(rows):
+            for key in keys(text):
+                key_table.setdefault(key, []).append(at)
+            form = _form(prepare_parts(text, split(text)))
+            if form:
+                by_form.setdefault(form, []).append(at)
+        forms = sorted(by_form, key=lambda form: (len(form), form))
+        starts = np.zeros(len(forms) + 1, dtype=np.int64)
+        np.cumsum([len(by_form[form]) for form in forms], out=starts[1:])
+        names_of = np.fromiter((at for form in forms for at in by_form[form]), dtype=np.int32, count=int(starts[-1]))
+        bits = letter_bits(forms)
+        index = cls(
+            texts=[text for _, text, _ in rows],
+            entries=[entry for entry, _, _ in rows],
+            kinds=[kind for _, _, kind in rows],
+            countries={entry: tuple(codes) for entry, codes in (countries or {}).items()},
+            forms=forms,
+            sorted_forms=[" ".join(sorted(form.split(" "))) for form in forms],
+            totals=np.array([sum(weight(word) for word in form.split(" ")) for form in forms], dtype=np.float32),
+            names_start=starts,
+            names_of=names_of,
+            letters=LetterFilter(
+                np.array([len(form) for form in forms], dtype=np.int32), bits[:, 0].copy(), bits[:, 1].copy()
+            ),
+            vocabulary=Vocabulary.build(forms),
+        )
+        index._keys.update({key: tuple(ats) for key, ats in key_table.items()})
+        return index
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def key_table(self) -> dict[str, tuple[int, ...]]:
+        """Positions of the names of each identity key."""
+        if not self._keys and self.key_lines:
+            for line in self.key_lines:
+                key, _, at = line.rpartition("\t")
+                self._keys[key] = tuple(map(int, at.split(" ")))
+        return self._keys
+
+    def exact(self, name: str) -> tuple[str, ...]:
+        """Entries one of whose names this is, after folding (`normalize.fold`)."""
+        found: dict[str, None] = {}
+        for key in query_keys(name):
+            for at in self.key_table().get(key, ()):
+                found[self.entries[at]] = None
+        return tuple(found)
+
+    def near(self, form: str) -> list[int]:
+        """Positions of the forms with token_sort_ratio >= 80 or Jaro-Winkler >= .92: all of them."""
+        bits = letter_bits([form])[0]
+        return self._near(form, bits[0], bits[1])
+
+    def _near(self, form: str, first: np.uint64, second: np.uint64) -> list[int]:
+        survivors = self.letters.survivors(len(form), first, second)
+        if not survivors.size:
+            return []
+        ordered = " ".join(sorted(form.split(" ")))
+        at = survivors.tolist()
+        sorted_forms, forms = self.sorted_forms, self.forms
+        if len(at) < 12:
+            return [
+                i
+                for i in at
+                if fuzz.ratio(ordered, sorted_forms[i], score_cutoff=TOKEN_SORT)
+                or JaroWinkler.similarity(form, forms[i], score_cutoff=JARO_WINKLER)
+            ]
+        by_sorted = process.cdist(
+            [ordered], [sorted_forms[i] for i in at], scorer=fuzz.ratio, score_cutoff=TOKEN_SORT, dtype=np.float32
+        )[0]
+        by_prefix = process.cdist(
+            [form],
+            [forms[i] for i in at],
+            scorer=JaroWinkler.similarity,
+            score_cutoff=JARO_WINKLER,
+            dtype=np.float32,
+        )[0]
+        kept: list[int] = survivors[(by_sorted > 0) | (by_prefix > 0)].tolist()
+        return kept
+
+    def _sharing(self, query: Name, least: float) -> tuple[list[int], bool]:
+        """(forms that share enough weight of words to come to the least likeness, whether some were left out)."""
+        sums = self._sum
+        if sums.size != len(self.forms):
+            sums = self._sum = np.zeros(len(self.forms), dtype=np.float32)
+        touched: list[NDArray[np.int32]] = []
+        skipped = 0.0
+        order = sorted(range(len(query.words)), key=lambda i: -query.weights[i])
+        words = [(query.words[i], query.weights[i]) for i in order]
+        for left, right in zip(query.words, query.words[1:], strict=False):
+            if self.vocabulary.number(left + right) is not None:
+                words.append((left + right, weight(left) + weight(right)))
+        for rank, (word, value) in enumerate(words):
+            expanded = self.vocabulary.expand(word)
+            for number, likeness in expanded:
+                holders = self.vocabulary.holders(number)
+                if rank > 0 and touched and len(holders) > _COMMON:
+                    skipped += value
+                    break
+                sums[holders] += value * likeness
+                touched.append(holders)
+        if not touched:
+            return [], False
+        at = np.concatenate(touched)
+        totals = self.totals[at]
+        shared = np.minimum(np.minimum(sums[at] + skipped, query.total), totals)
+        sums[at] = 0.0
+        only_asked = query.total - shared
+        only_listed = totals - shared
+        contradicted = np.minimum(only_asked, only_listed)
+        missing = np.maximum(only_asked, only_listed) - contradicted
+        likeness_bound = shared / (shared + CONTRADICTED * contradicted + MISSING * missing)
+        likeness_bound = np.maximum(likeness_bound, COVERED * shared / totals)
+        keep = likeness_bound >= least
+        at, likeness_bound = at[keep], likeness_bound[keep]
+        cut = False
+        if at.size > _MOST_SCORED:
+            at, first = np.unique(at, return_index=True)
+            likeness_bound = likeness_bound[first]
+            if at.size > _MOST_SCORED:
+                at, cut = at[np.argsort(-likeness_bound, kind="stable")[:_MOST_SCORED]], True
+        return list(dict.fromkeys(at.tolist())), cut
+
+    def _name(self, form: int) -> Name:
+        known = self._prepared.get(form)
+        if known is None:
+            words = tuple(self.forms[form].split(" "))
+            weights = tuple([weight(word) for word in words])
+            joined = "".join(words)
+            known = Name(self.forms[form], words, weights, sum(weights), joined, joined, (), False)
+            self._prepared[form] = known
+        return known
+
+    def search(
+        self, name: str, country: str | None = None, limit: int = 20, threshold: float = THRESHOLD
+    ) -> SearchResult:
+        """Entries the name is or may be; `country`: alpha-2, evidence for or against but never decisive."""
+        query = prepare_parts(name, split(name))
+        form = _form(query)
+        bits = letter_bits([form])[0] if form else None
+        return self._search(name, query, form, bits, country or "", limit, threshold)
+
+    def search_many(
+        self,
+        names: Sequence[str],
+        countries: Sequence[str | None] | None = None,
+        limit: int = 20,
+        threshold: float = THRESHOLD,
+    ) -> list[SearchResult]:
+        """As `search` for each name, in order."""
+        queries = [prepare_parts(name, split(name)) for name in names]
+        forms = [_form(query) for query in queries]
+        bits = letter_bits(forms)
+        return [
+            self._search(
+                name, queries[i], forms[i], bits[i], (countries[i] if countries else "") or "", limit, threshold
+            )
+            for i, name in enumerate(names)
+        ]
+
+    def _search(
+        self,
+        name: str,
+        query: Name,
+        form: str,
+        bits: NDArray[np.uint64] | None,
+        country: str,
+        limit: int,
+        threshold: float,
+    ) -> SearchResult:
+        hits: dict[str, Hit] = {}
+        for key in query_keys(name):
+            for at in self.key_table().get(key, ()):
+                entry = self.entries[at]
+                hits.setdefault(entry, self._exact_hit(entry, self.texts[at], query))
+        unread = foreign_scripts(name) if query.foreign or not query.words else ()
+        if unread and len(form) < _LEAST_LETTERS:
+            return SearchResult(tuple(hits.values())[:limit], len(hits) > limit, True, "script not comparable")
+        if len(query.joined) < _LEAST_LETTERS or query.joined.isdigit() or bits is None:
+            return SearchResult(
+                tuple(hits.values())[:limit], len(hits) > limit, True, "too few letters to search for near names"
+            )
+        shared, cut = self._sharing(query, threshold - 0.1)
+        candidates = dict.fromkeys(self._near(form, bits[0], bits[1]))
+        candidates.update(dict.fromkeys(shared))
+        found: dict[str, tuple[float, float, float, int, Agreement]] = {}
+        for candidate in candidates:
+            other = self._name(candidate)
+            agreement = agree(query, other)
+            likeness = _likeness(query, other, agreement)
+            strength = min(1.0, 0.55 + 0.5 * agreement.shared)
+            if likeness * strength + 0.03 < threshold:
+                continue
+            start, stop = self.names_start[candidate], self.names_start[candidate + 1]
+            for at in self.names_of[start:stop].tolist():
+                entry = self.entries[at]
+                if entry in hits:
+                    continue
+                evidence = self._evidence(agreement.shared, country, entry)
+                score = likeness * strength + 0.06 * (evidence - min(1.0, agreement.shared / 2.5))
+                score = min(score, 0.999)
+                if score >= threshold and (entry not in found or found[entry][0] < score):
+                    found[entry] = (score, likeness, evidence, at, agreement)
+        ranked = sorted(found.items(), key=lambda pair: -pair[1][0])
+        room = max(0, limit - len(hits))
+        cut = cut or len(ranked) > room or len(hits) > limit
+        for entry, (score, likeness, evidence, at, agreement) in ranked[:room]:
+            reason = why(agreement, country=country, listed_in=self.countries.get(entry, ()))
+            hits[entry] = Hit(
+                entry, self.texts[at], round(score, 3), round(likeness, 3), round(evidence, 3), "possible", reason
+            )
+        note = f"partly in a script that is not read: {', '.join(unread)}" if unread else ""
+        return SearchResult(tuple(hits.values())[:limit], cut, bool(unread), note)
+
+    def _exact_hit(self, entry: str, text: str, query: Name) -> Hit:
+        return Hit(entry, text, 1.0, 1.0, round(min(1.0, query.total / 2.5), 3), "match", "the same name")
+
+    def _evidence(self, shared: float, country: str, entry: str) -> float:
+        rarity = min(1.0, shared / 2.5)
+        listed_in = self.countries.get(entry, ())
+        if not country or not listed_in:
+            return rarity
+        return min(1.0, rarity + 0.25) if country in listed_in else max(0.0, rarity - 0.25)
+
+    def save(self, folder: Path) -> None:
+        """Write the index as .npy files and lines of text."""
+        from licet.screening.names.store import save_index
+
+        save_index(self, folder)
+
+    @classmethod
+    def load(cls, folder: Path) -> "NameIndex":
+        """Read what `save` wrote; arrays are mapped, not read."""
+        from licet.screening.names.store import load_index
+
+        return load_index(folder)
+
+
+def _form(name: Name) -> str:
+    form = " ".join(name.words)
+    return form[:_LONGEST].strip() if len(form) > _LONGEST else form
+
+
+def _likeness(a: Name, b: Name, agreement: Agreement) -> float:
+    """The words' likeness, or that of the names run together where every word is a little off."""
+    likeness = agreement.likeness
+    if agreement.covered * COVERED > likeness and any(len(w) > 3 and weight(w) >= _DISTINCTIVE for w in agreement.same):
+        likeness = agreement.covered * COVERED
+    if likeness < 0.85 and abs(len(a.joined) - len(b.joined)) <= 3 and len(a.joined) >= 8:
+        whole = Indel.normalized_similarity(a.joined, b.joined, score_cutoff=0.9)
+        if whole and not any(word[:1].isdigit() for word in (*agreement.left, *agreement.right)):
+            return max(likeness, 0.9 * whole if agreement.left and agreement.right else whole)
+    return likeness

@@ -1,0 +1,245 @@
+"""How alike two names are, word by word.
+
+Each word carries a weight (how rare it is, `words.weight`). Words that agree count for their weight; words left
+over on both sides contradict each other and weigh more than words one side merely leaves out.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA, Indel
+
+from licet.screening.names.normalize import Parts, split
+from licet.screening.names.scripts import latin_words
+from licet.screening.names.words import canonical, is_number, is_place, weight
+
+__all__ = ["Agreement", "Name", "agree", "prepare"]
+
+CONTRADICTED = 1.4  # weight of a pair of left-over words that contradict each other
+COVERED = 0.8  # likeness of a listed name all of which, a distinctive word among it, stands in a longer name
+MISSING = 0.35  # weight of a left-over word to which nothing answers
+_CONNECTIVES = frozenset(("and", "of", "the", "for", "al", "de", "in", "s"))
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name ready to be compared: Latin words in order, their weights, and the identity key."""
+
+    text: str
+    words: tuple[str, ...]
+    weights: tuple[float, ...]
+    total: float
+    joined: str
+    key: str
+    forms: tuple[str, ...]
+    foreign: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The likeness of two names (0 to 1), the weight of what they share, the part of the second name that the
+    first covers, and the words it rests on."""
+
+    likeness: float
+    shared: float
+    covered: float
+    same: tuple[str, ...]
+    similar: tuple[tuple[str, str], ...]
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+def prepare(text: str) -> Name:
+    """The name folded, read in Latin letters and weighed."""
+    return prepare_parts(text, split(text))
+
+
+def prepare_parts(text: str, parts: Parts) -> Name:
+    words = parts.words
+    joined = "".join(words)
+    foreign = not joined.isascii()
+    if foreign:
+        words = latin_words(words)
+        joined = "".join(words)
+    if len(words) > _MOST_WORDS:
+        words = words[:_MOST_WORDS]
+    weights = tuple([weight(word) for word in words])
+    return Name(text, words, weights, sum(weights), joined, parts.key, parts.forms, foreign)
+
+
+_MOST_WORDS = 40
+
+
+@lru_cache(maxsize=1 << 17)
+def word_likeness(a: str, b: str) -> float:
+    """1 for the same word or an accepted other spelling; below .7 is not alike and counts as 0."""
+    if a == b:
+        return 1.0
+    if canonical(a) == canonical(b):
+        return 0.97
+    if is_number(a) or is_number(b):
+        return 0.0
+    shorter, longer = (a, b) if len(a) <= len(b) else (b, a)
+    n = len(longer)
+    if len(shorter) >= 4 and longer.startswith(shorter) and n - len(shorter) <= 3:
+        return 0.9 if longer[len(shorter) :] in ("s", "es", "n", "a", "e", "i") else 0.8
+    if len(shorter) < 4:
+        if len(shorter) == 3 and n in (3, 4) and OSA.distance(a, b) == 1:
+            return 0.7 if a[0] == b[0] else 0.0
+        return 0.0
+    allowed = 1 if n < 6 else 2 if n < 10 else 3
+    edits = OSA.distance(a, b, score_cutoff=allowed)
+    if edits > allowed:
+        return 0.0
+    likeness = 1.0 - edits / n
+    if a[0] != b[0]:
+        likeness -= 0.08
+    return likeness if likeness >= 0.66 else 0.0
+
+
+def agree(a: Name, b: Name) -> Agreement:
+    """Align the words of two names and weigh what agrees, what contradicts and what is missing."""
+    left = list(zip(a.words, a.weights, strict=True))
+    right = list(zip(b.words, b.weights, strict=True))
+    same: list[str] = []
+    similar: list[tuple[str, str]] = []
+    shared = 0.0
+    against = 0.0
+    rest = []
+    have: dict[str, int] = {}
+    for word, _ in right:
+        have[word] = have.get(word, 0) + 1
+    for pair in left:
+        word = pair[0]
+        if have.get(word, 0):
+            have[word] -= 1
+            same.append(word)
+            shared += pair[1]
+        else:
+            rest.append(pair)
+    left = rest
+    if same:
+        rest = []
+        for pair in right:
+            word = pair[0]
+            if have[word] > 0:
+                have[word] -= 1
+                rest.append(pair)
+        right = rest
+    if left and right:
+        shared_more, against, left, right = _align(left, right, similar)
+        shared += shared_more
+    return _conclude(shared, against, left, right, same, similar)
+
+
+def _conclude(
+    shared: float,
+    against: float,
+    left: list[tuple[str, float]],
+    right: list[tuple[str, float]],
+    same: list[str],
+    similar: list[tuple[str, str]],
+) -> Agreement:
+    left_weight = sum([w for word, w in left if word not in _CONNECTIVES])
+    right_weight = sum([w for word, w in right if word not in _CONNECTIVES])
+    contradicted = min(left_weight, right_weight)
+    missing = max(left_weight, right_weight) - contradicted
+    if contradicted and _numbers(left) != _numbers(right):
+        contradicted += 0.4
+    whole = shared + CONTRADICTED * contradicted + against + MISSING * missing
+    likeness = shared / whole if whole else 0.0
+    return Agreement(
+        likeness,
+        shared,
+        shared / (shared + against + right_weight) if shared else 0.0,
+        tuple(same),
+        tuple(similar),
+        tuple([word for word, _ in left]),
+        tuple([word for word, _ in right]),
+    )
+
+
+def _numbers(words: list[tuple[str, float]]) -> set[str]:
+    return {canonical(word) for word, _ in words if canonical(word)[:1].isdigit()}
+
+
+def _align(
+    left: list[tuple[str, float]], right: list[tuple[str, float]], similar: list[tuple[str, str]]
+) -> tuple[float, float, list[tuple[str, float]], list[tuple[str, float]]]:
+    shared = 0.0
+    against = 0.0
+    found = []
+    for i, (a, _) in enumerate(left):
+        for j, (b, _) in enumerate(right):
+            likeness = word_likeness(a, b)
+            if likeness:
+                found.append((-likeness, i, j))
+    if found:
+        found.sort()
+        used_left: set[int] = set()
+        used_right: set[int] = set()
+        for negative, i, j in found:
+            if i in used_left or j in used_right:
+                continue
+            used_left.add(i)
+            used_right.add(j)
+            mean = (left[i][1] + right[j][1]) / 2
+            shared -= negative * mean
+            against += (1.0 + negative) * mean
+            similar.append((left[i][0], right[j][0]))
+        left = [pair for i, pair in enumerate(left) if i not in used_left]
+        right = [pair for j, pair in enumerate(right) if j not in used_right]
+    if left and right and (len(left) > 1 or len(right) > 1):
+        more, left, right = _join(left, right, similar)
+        shared += more
+    return shared, against, left, right
+
+
+def _join(
+    left: list[tuple[str, float]], right: list[tuple[str, float]], similar: list[tuple[str, str]]
+) -> tuple[float, list[tuple[str, float]], list[tuple[str, float]]]:
+    """Words written apart on one side and together on the other, initials, and acronyms."""
+    shared = 0.0
+    for one, other, flipped in ((left, right, False), (right, left, True)):
+        at = 0
+        while at < len(one):
+            word, value = one[at]
+            span = _spans(word, other) if len(word) > 2 else None
+            if span is not None:
+                start, stop, likeness = span
+                parts = other[start:stop]
+                shared += likeness * (value + min(value, sum(w for _, w in parts))) / 2
+                text = " ".join(part for part, _ in parts)
+                similar.append((text, word) if flipped else (word, text))
+                del other[start:stop]
+                del one[at]
+            else:
+                at += 1
+    return shared, left, right
+
+
+def _spans(word: str, others: list[tuple[str, float]]) -> tuple[int, int, float] | None:
+    for start in range(len(others) - 1):
+        text = others[start][0]
+        for stop in range(start + 1, min(len(others), start + 5)):
+            text += others[stop][0]
+            if len(text) > len(word) + 2:
+                break
+            if text == word:
+                return start, stop + 1, 0.98
+            if len(word) >= 6 and abs(len(text) - len(word)) <= 1:
+                likeness = Indel.normalized_similarity(text, word)
+                if likeness >= 0.88:
+                    return start, stop + 1, likeness
+    if 3 <= len(word) <= 6 and len(others) >= 3:
+        initials = "".join(other[0] for other, _ in others if other not in _CONNECTIVES)
+        at = initials.find(word)
+        if at == 0 and len(initials) - len(word) <= 1:
+            return 0, len(others), 0.85
+    return None
+
+
+def place_only(agreement: Agreement) -> bool:
+    """Whether nothing but places and connectives is shared."""
+    words = [*agreement.same, *(a for a, _ in agreement.similar)]
+    return all(is_place(word) or word in _CONNECTIVES for word in words)

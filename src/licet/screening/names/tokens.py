@@ -1,0 +1,98 @@
+"""The words of a list, each with the names that hold it, and what a misspelt word may stand for among them."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+
+from licet.screening.names.filter import LetterFilter, letter_bits
+from licet.screening.names.score import word_likeness
+from licet.screening.names.words import canonical
+
+__all__ = ["Vocabulary"]
+
+_REMEMBERED = 200_000
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """Distinct words in order of length.
+
+    starts: (words + 1,) where each word's postings begin in `postings`, the positions of the forms that hold it.
+    """
+
+    words: list[str]
+    letters: LetterFilter
+    starts: NDArray[np.int64]
+    postings: NDArray[np.int32]
+    _number: dict[str, int] = field(default_factory=dict)
+    _alike: dict[str, list[int]] = field(default_factory=dict)
+    _expanded: dict[str, list[tuple[int, float]]] = field(default_factory=dict)
+
+    @classmethod
+    def build(cls, forms: list[str]) -> "Vocabulary":
+        """The words of space-separated forms."""
+        holders: dict[str, list[int]] = {}
+        for at, form in enumerate(forms):
+            for word in dict.fromkeys(form.split(" ")):
+                holders.setdefault(word, []).append(at)
+        holders.pop("", None)
+        words = sorted(holders, key=lambda word: (len(word), word))
+        bits = letter_bits(words)
+        lengths = np.array([len(word) for word in words], dtype=np.int32)
+        starts = np.zeros(len(words) + 1, dtype=np.int64)
+        np.cumsum([len(holders[word]) for word in words], out=starts[1:])
+        postings = np.fromiter((at for word in words for at in holders[word]), dtype=np.int32, count=int(starts[-1]))
+        return cls(words, LetterFilter(lengths, bits[:, 0].copy(), bits[:, 1].copy()), starts, postings)
+
+    def number(self, word: str) -> int | None:
+        """The word's position, if the list has it."""
+        if not self._number:
+            self._number.update({known: at for at, known in enumerate(self.words)})
+        return self._number.get(word)
+
+    def holders(self, number: int) -> NDArray[np.int32]:
+        """The forms that hold the word."""
+        return self.postings[self.starts[number] : self.starts[number + 1]]
+
+    def _other_spellings(self, word: str) -> list[int]:
+        if not self._alike:
+            for at, known in enumerate(self.words):
+                stands_for = canonical(known)
+                if stands_for != known:
+                    self._alike.setdefault(stands_for, []).append(at)
+            for stands_for, members in self._alike.items():
+                itself = self.number(stands_for)
+                if itself is not None:
+                    members.append(itself)
+            self._alike.setdefault("", [])
+        return self._alike.get(canonical(word), [])
+
+    def expand(self, word: str) -> list[tuple[int, float]]:
+        """(word of the list, likeness) for every one that the given word may stand for: itself, accepted spellings,
+        and words within 1 edit (4 or 5 letters), 2 (6 to 9) or 3 (more), less than .66 alike left out."""
+        known = self._expanded.get(word)
+        if known is not None:
+            return known
+        found: dict[int, float] = {}
+        itself = self.number(word)
+        if itself is not None:
+            found[itself] = 1.0
+        for other in self._other_spellings(word):
+            found.setdefault(other, 0.97)
+        length = len(word)
+        if 4 <= length <= 40 and not word.isdigit():
+            edits = 1 if length < 6 else 2 if length < 10 else 3
+            bits = letter_bits([word])[0]
+            for at in self.letters.within(length, bits[0], bits[1], edits).tolist():
+                other_word = self.words[at]
+                if OSA.distance(word, other_word, score_cutoff=edits) <= edits:
+                    likeness = word_likeness(word, other_word)
+                    if likeness:
+                        found.setdefault(at, likeness)
+        expanded = sorted(found.items(), key=lambda pair: -pair[1])
+        if len(self._expanded) > _REMEMBERED:
+            self._expanded.clear()
+        self._expanded[word] = expanded
+        return expanded
