@@ -1,0 +1,125 @@
+"""Activities that are no exports, services, releases, and General Prohibitions Eight and Ten."""
+
+import pytest
+
+from entity_standings import standing
+from licet.law.ear import part736_general_prohibitions, part774_classification
+from licet.law.finding import Effect
+from licet.terms.party import Role
+from licet.terms.standing import Basis, State
+from partial_law import effects, findings, law_from
+
+LAW = law_from(part736_general_prohibitions, part774_classification)
+NO_EXPORT, QUESTION = "not_an_export", "question"
+
+
+def said(date="2019-06-15", item="5A991", **facts):
+    known = {
+        "activity": "export",
+        "destination": "CN",
+        "item_moves": True,
+        "kind": "commodity",
+        "role": Role.ULTIMATE_CONSIGNEE,
+        "party_country": "CN",
+        "party_located_in": "CN",
+        "nationality": "",
+        "owners_stated": False,
+        **facts,
+    }
+    return findings(LAW, date, eccn=item, **known)
+
+
+@pytest.mark.parametrize(
+    ("activity", "destination", "item_moves", "expected"),
+    [
+        ("export", "CN", True, set()),
+        ("import", "US", True, {("734.13", NO_EXPORT)}),
+        ("import", "PR", True, {("734.13", NO_EXPORT)}),
+        ("import", "CN", True, {("734.13", QUESTION)}),
+        ("domestic_sale", "US", True, {("734.13", NO_EXPORT)}),
+        ("domestic_sale", "DE", True, {("734.13", QUESTION)}),
+        ("payment", "CN", False, {("734.13", NO_EXPORT)}),
+        ("payment", "CN", True, {("734.13", NO_EXPORT), ("734.13", "warning")}),
+        ("service", "CN", False, {("734.3 service", "not_subject")}),
+        ("service", "CN", True, {("734.3 service", QUESTION)}),
+    ],
+)
+def test_the_label_and_what_it_clears(activity, destination, item_moves, expected):
+    assert effects(said(activity=activity, destination=destination, item_moves=item_moves)) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "role", "country", "nationality", "asked"),
+    [
+        ("technology", Role.ULTIMATE_CONSIGNEE, "CN", "", True),
+        ("software", Role.RECIPIENT, "US", "CN", True),
+        ("technology", Role.ULTIMATE_CONSIGNEE, "US", "", False),
+        ("commodity", Role.ULTIMATE_CONSIGNEE, "CN", "", False),
+        ("technology", Role.SELLER, "CN", "", False),
+    ],
+)
+def test_technology_sold_at_home_to_a_foreign_person(kind, role, country, nationality, asked):
+    found = said(
+        activity="domestic_sale", destination="US", kind=kind, role=role, party_country=country, nationality=nationality
+    )
+    assert (("734.13(a)(2)", QUESTION) in effects(found)) is asked
+
+
+@pytest.mark.parametrize(
+    ("kind", "destination", "effect"),
+    [("technology", "CN", "considered"), ("technology", "US", QUESTION), ("commodity", "CN", QUESTION)],
+)
+def test_deemed_exports(kind, destination, effect):
+    assert effects(said(activity="deemed_export", kind=kind, destination=destination)) == {("734.13(b)", effect)}
+
+
+@pytest.mark.parametrize(
+    ("activity", "role", "terms", "flagged"),
+    [
+        ("payment", Role.SELLER, {}, True),
+        ("import", Role.SELLER, {}, False),  # told under 744.11
+        ("import", Role.SELLER, {"basis": Basis.OWNED}, True),
+        ("domestic_sale", Role.PURCHASER, {}, True),
+        ("domestic_sale", Role.PURCHASER, {"state": State.ENDED}, False),
+        ("domestic_sale", Role.PURCHASER, {"list": "unverified"}, False),
+        ("export", Role.PURCHASER, {}, False),
+    ],
+)
+def test_general_prohibition_ten(activity, role, terms, flagged):
+    found = said(activity=activity, destination="US", role=role, standing=standing(**terms))
+    flags = [f for f in found if f.effect is Effect.RED_FLAG]
+    assert bool(flags) is flagged
+    assert all("15 CFR 736.2(b)(10)" in f.citations for f in flags)
+
+
+@pytest.mark.parametrize(
+    ("date", "activity", "owners", "told"),
+    [
+        ("2025-09-28", "domestic_sale", True, False),
+        ("2025-09-29", "domestic_sale", True, True),
+        ("2025-10-15", "domestic_sale", False, False),
+        ("2025-10-15", "export", True, False),
+        ("2025-11-09", "payment", True, True),
+        ("2025-11-10", "domestic_sale", True, False),
+        ("2026-11-10", "import", True, True),
+    ],
+)
+def test_the_affiliates_rule_is_told_where_nothing_is_exported(date, activity, owners, told):
+    found = said(date, activity=activity, destination="US", owners_stated=owners, party_country="US")
+    assert any("90 FR 47201" in f.citations and f.effect is Effect.CONSIDERED for f in found) is told
+
+
+@pytest.mark.parametrize(
+    ("item", "role", "place", "destination", "expected"),
+    [
+        ("5A991", Role.INTERMEDIATE_CONSIGNEE, "KZ", "AE", {"gap"}),
+        ("EAR99", Role.INTERMEDIATE_CONSIGNEE, "KZ", "AE", {"considered"}),
+        ("EAR99", Role.INTERMEDIATE_CONSIGNEE, "CU", "AE", {"gap"}),
+        ("5A991", Role.INTERMEDIATE_CONSIGNEE, "DE", "AE", set()),
+        ("5A991", Role.INTERMEDIATE_CONSIGNEE, "KZ", "KZ", set()),
+        ("5A991", Role.ULTIMATE_CONSIGNEE, "KZ", "AE", set()),
+    ],
+)
+def test_general_prohibition_eight(item, role, place, destination, expected):
+    found = said(item=item, role=role, party_located_in=place, destination=destination)
+    assert effects(found) == {("736.2(b)(8)", effect) for effect in expected}
