@@ -270,7 +270,17 @@ def country_chart_requirements(
                 CHART,
             ),
         )
-    return chart_findings(classification, place, review_end_use, "the destination") or None
+    return chart_findings(classification, place, review_end_use, "the destination") or _not_reached(classification)
+
+
+def _not_reached(classification: Classification) -> tuple[Finding, ...]:
+    """What to tell of an item that General Prohibition One does not reach at the destination."""
+    if classification.eccn.is_ear99:
+        because = "EAR99: no entry of the Commerce Control List, and so no requirement of the Country Chart."
+    else:
+        reasons = ", ".join(sorted(classification.reasons)) or "no reason"
+        because = f"{classification.eccn} ({reasons}): the destination has no X in a column of the entry."
+    return (note(Effect.CONSIDERED, because, "15 CFR 736.2(b)(1)", _STEP, CHART),)
 
 
 @rule("738.4 release", citation="15 CFR 734.13(b)")

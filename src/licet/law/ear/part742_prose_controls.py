@@ -58,6 +58,15 @@ def _key(control: Control) -> str:
     return "742.11" if "742.11" in control.citation else key_of(control)
 
 
+def _taken_to_apply(control: Control, classification: Classification, where: Place) -> bool:
+    """Whether EI is told as a requirement though the ECCN names no paragraph: 5D002 needs a license there for NS
+    reasons in any case, 742.15(a)(1) names nearly all of it, and only what covers EI too may then clear it."""
+    marked = where.columns - where.doubted
+    return control.reason == "EI" and any(
+        other.reason == "NS" and other.certain and other.column in marked for other in classification.controls
+    )
+
+
 def _cited(control: Control) -> tuple[str, ...]:
     section = section_of(control.reason)
     cited = control.citation if "15 CFR 7" in control.citation else f"15 CFR {section}"
@@ -83,7 +92,7 @@ def stated_findings(
         if kind in where.open_:
             because = f"Whether a license for {control.reason} reasons {words} reaches {who} is not in the tables."
             found.append(note(Effect.GAP, because, *_cited(control)))
-        elif kind in where.stated and control.certain:
+        elif kind in where.stated and (control.certain or _taken_to_apply(control, classification, where)):
             policy = policy_for(control, classification, where.review, end_use)
             because = f"{classification.eccn} needs a license for {control.reason} reasons {words}, among them {who}."
             found.append(require(because, *_cited(control), policy=policy, key=_key(control)))
