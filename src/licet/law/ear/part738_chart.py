@@ -180,6 +180,7 @@ def chart_findings(classification: Classification, where: Place, end_use: str, w
             found.append(require(because, *_citations(control), policy=policy, key=key_of(control)))
     if asked:
         found.extend(_straddling(classification, where, end_use, who))
+        found.extend(_whatever_it_serves(classification, where, end_use, who))
         found.append(_ask(classification, asked, tuple(dict.fromkeys(cited))))
     return tuple(found)
 
@@ -221,6 +222,35 @@ def _straddling(classification: Classification, where: Place, end_use: str, who:
             )
         )
     return tuple(found)
+
+
+def _whatever_it_serves(classification: Classification, where: Place, end_use: str, who: str) -> tuple[Finding, ...]:
+    """Software and technology whose rows depend on the items it serves, where each such row has an X.
+
+    No fact tells the items served, so that the doubt could not be resolved; the requirement is told with a warning.
+    """
+    rows = [c for c in classification.controls if c.column and c.for_items and c.reason != "AT"]
+    if not rows or any(c.certain and c.reason != "AT" and c.column in where.columns for c in classification.controls):
+        return ()
+    if not all(c.column in where.columns - where.doubted for c in rows):
+        return ()
+    first = next((c for c in rows if c.reason == "NS"), rows[0])
+    policies = [policy_for(c, classification, where.review, end_use) for c in rows]
+    because = f"Whichever listed items {classification.eccn} serves, each row of the entry for them has an X for {who}."
+    return (
+        require(
+            because,
+            *_citations(first),
+            policy=max(policies, key=lambda policy: policy.severity),
+            key=f"{section_of(first.reason)}:{first.reason}",
+        ),
+        note(
+            Effect.WARNING,
+            f"{classification.eccn} is taken to serve an item that one of the rows of its entry names.",
+            *_citations(first)[:2],
+            code="assumption",
+        ),
+    )
 
 
 @cache
@@ -285,7 +315,11 @@ def _not_reached(classification: Classification) -> tuple[Finding, ...]:
 
 @rule("738.4 release", citation="15 CFR 734.13(b)")
 def country_chart_release(
-    movement: str, nationality_place: Place | None, classification: Classification | None, review_end_use: str
+    movement: str,
+    place: Place,
+    nationality_place: Place | None,
+    classification: Classification | None,
+    review_end_use: str,
 ) -> tuple[Finding, ...] | None:
     """Country Chart: release of technology or source code to a foreign person
 
@@ -295,6 +329,8 @@ def country_chart_release(
     """
     if movement != DEEMED or nationality_place is None or classification is None:
         return None
+    if nationality_place == place:
+        return None  # stated as the destination: the rule for the line has said it
     if nationality_place.row == "chart":
         who = "the country of {party}'s nationality"
         return chart_findings(classification, nationality_place, review_end_use, who) or None

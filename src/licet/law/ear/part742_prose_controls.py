@@ -169,7 +169,11 @@ def stated_requirements(
 
 @rule("742 stated release", citation="15 CFR 734.13(b)")
 def stated_release(
-    movement: str, nationality_place: Place | None, classification: Classification | None, review_end_use: str
+    movement: str,
+    place: Place,
+    nationality_place: Place | None,
+    classification: Classification | None,
+    review_end_use: str,
 ) -> tuple[Finding, ...] | None:
     """Requirements that an entry states in words: release to a foreign person
 
@@ -179,7 +183,7 @@ def stated_release(
     """
     if movement != DEEMED or nationality_place is None or classification is None:
         return None
-    if nationality_place.row == UNITED_STATES:
+    if nationality_place.row == UNITED_STATES or nationality_place == place:
         return None
     who = "the country of {party}'s nationality"
     return stated_findings(classification, nationality_place, movement, review_end_use, who) or None

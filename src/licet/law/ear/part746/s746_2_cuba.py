@@ -49,11 +49,19 @@ def cuba(movement: str, special_destination: str, classification: Classification
 
 
 @rule("746.2 release", citation="15 CFR 746.2(a)")
-def cuba_release(movement: str, special_nationality: str, classification: Classification | None) -> Findings | None:
+def cuba_release(
+    movement: str, special_nationality: str, special_destination: str, classification: Classification | None
+) -> Findings | None:
     """Cuba: release of technology or source code to a Cuban national
 
     Encoded: a license for what is on the Commerce Control List; none for EAR99, (a)(2).
     """
-    if movement != DEEMED or special_nationality != "CU" or classification is None or classification.eccn.is_ear99:
+    if (
+        movement != DEEMED
+        or special_nationality != "CU"
+        or special_destination == "CU"
+        or classification is None
+        or classification.eccn.is_ear99
+    ):
         return None
     return _cuba("{party} is a Cuban national: a license is needed to release this technology or source code.")

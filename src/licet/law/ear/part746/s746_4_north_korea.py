@@ -92,6 +92,7 @@ def north_korea(
 def north_korea_release(
     movement: str,
     special_nationality: str,
+    special_destination: str,
     classification: Classification | None,
     review_end_use: str,
 ) -> Findings | None:
@@ -99,6 +100,6 @@ def north_korea_release(
 
     Encoded: a release is an export to the person's country (734.13(b)); all else as for 746.4.
     """
-    if movement != DEEMED or special_nationality != "KP" or classification is None:
+    if movement != DEEMED or special_nationality != "KP" or special_destination == "KP" or classification is None:
         return None
     return _requirements(classification, review_end_use, "{party} is a North Korean national:")

@@ -95,12 +95,14 @@ def iran(movement: str, special_destination: str, classification: Classification
 
 
 @rule("746.7 release", citation="15 CFR 746.7(a)(1)(i)")
-def iran_release(movement: str, special_nationality: str, classification: Classification | None) -> Findings | None:
+def iran_release(
+    movement: str, special_nationality: str, special_destination: str, classification: Classification | None
+) -> Findings | None:
     """Iran: release of technology or source code to an Iranian national
 
     Encoded: a release is an export to the person's country; all else as for 746.7.
     """
-    if movement != DEEMED or special_nationality != "IR":
+    if movement != DEEMED or special_nationality != "IR" or special_destination == "IR":
         return None
     if classification is None or classification.eccn.is_ear99:
         return None

@@ -85,25 +85,41 @@ def syria_since_2025(
 
 @rule("746.9 release", citation="15 CFR 746.9(a)", effective=_BEFORE)
 def syria_release_before_2025(
-    movement: str, special_nationality: str, classification: Classification | None
+    movement: str, special_nationality: str, special_destination: str, classification: Classification | None
 ) -> Findings | None:
     """Syria: release of technology or source code to a Syrian national
 
     Encoded: a license for what is on the Commerce Control List, reviewed case by case; none for EAR99.
     """
-    if movement != DEEMED or special_nationality != "SY" or classification is None or classification.eccn.is_ear99:
+    if (
+        movement != DEEMED
+        or special_nationality != "SY"
+        or special_destination == "SY"
+        or classification is None
+        or classification.eccn.is_ear99
+    ):
         return None
     return _syria(_NATIONAL, ReviewPolicy.CASE_BY_CASE, "76 FR 77117")
 
 
 @rule("746.9 release", citation="15 CFR 746.9(a)", effective=_SINCE)
 def syria_release_since_2025(
-    movement: str, special_nationality: str, classification: Classification | None, review_end_use: str
+    movement: str,
+    special_nationality: str,
+    special_destination: str,
+    classification: Classification | None,
+    review_end_use: str,
 ) -> Findings | None:
     """Syria: release of technology or source code to a Syrian national
 
     Encoded: a license for what is on the Commerce Control List, with the policy of 746.9(c); none for EAR99.
     """
-    if movement != DEEMED or special_nationality != "SY" or classification is None or classification.eccn.is_ear99:
+    if (
+        movement != DEEMED
+        or special_nationality != "SY"
+        or special_destination == "SY"
+        or classification is None
+        or classification.eccn.is_ear99
+    ):
         return None
     return _syria(_NATIONAL, _since_2025(classification, review_end_use), _CHANGE)
