@@ -20,6 +20,7 @@ def verdict(found):
         ("CN", [("5A001", "24.9")], "considered"),
         ("CN", [("5A001", "25.0")], "considered"),
         ("CN", [("5A001.b.5", "25.01")], "subject"),
+        ("CN", [("5A001", "25.01")], "subject"),
         ("CN", [("3A001", "25.01")], "subject"),  # every paragraph of it needs a license to China
         ("CN", [("5A001.j", 20), ("3A001.a.7", 6)], "subject"),  # shares add up
         ("CN", [("EAR99", 100)], "considered"),

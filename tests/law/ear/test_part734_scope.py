@@ -34,14 +34,15 @@ def test_bases(facts, by):
 @pytest.mark.parametrize(
     ("facts", "bases"),
     [
-        (("US", "US", False, frozenset()), {"us_origin", "located_in_us"}),
-        (("foreign", "foreign", False, frozenset()), set()),
-        (("foreign", "foreign", True, frozenset({"fdp_sme"})), {"de_minimis", "fdp_sme"}),
+        ((True, "US", "US", False, frozenset()), {"us_origin", "located_in_us"}),
+        ((True, "foreign", "foreign", False, frozenset()), set()),
+        ((False, "US", "US", False, frozenset()), set()),
+        ((True, "foreign", "foreign", True, frozenset({"fdp_sme"})), {"de_minimis", "fdp_sme"}),
     ],
 )
 def test_jurisdiction_gathers_them(facts, bases):
     (fact,) = [d for d in LAW.derived if d.name == "jurisdiction"]
-    assert fact.facts == ("origin", "located_in", "over_de_minimis", "direct_product_rules")
+    assert fact.facts == ("item_moves", "origin", "located_in", "over_de_minimis", "direct_product_rules")
     (version,) = fact.timeline.in_force[0]
     assert version(*facts) == bases
 

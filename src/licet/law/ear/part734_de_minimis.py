@@ -29,6 +29,8 @@ SUPPLEMENT_2 = "15 CFR Part 734 Supp. No. 2"
 _ALL_ITEMS = frozenset({"CU", "KP", "SY"})  # 746.2, 746.4, 746.9: every item, EAR99 among them
 _RUSSIA_BELARUS = frozenset({"RU", "BY"})
 _ANY_CATEGORY = "0123456789"
+# Paragraphs that their entries reserve, where the list has no item: they leave a coarse ECCN no way out.
+_RESERVED = frozenset({"1B018.b", "1C007.b", "3B001.o", "4A001.b", "5A001.i"})
 _NO_GBS = frozenset({"SD", "UA"})  # 740.4: Country Group B except Sudan and Ukraine
 _COUNTED = MappingProxyType({"commodity": "ABCD", "software": "D", "technology": "E"})  # 734.4(c)(1)-(3)
 
@@ -57,9 +59,9 @@ class DeMinimis:
 
 
 @derived(citation="15 CFR 734.3(a)(3)")
-def foreign_abroad(origin: str, located_in: str) -> bool:
+def foreign_abroad(item_moves: bool, origin: str, located_in: str) -> bool:
     """Whether the item is foreign-made and outside the United States: 734.3(a)(3) and (4) can matter."""
-    return origin == "foreign" and located_in == "foreign"
+    return item_moves and origin == "foreign" and located_in == "foreign"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,9 @@ def _paragraphs(found: Classification, date: dt.date) -> tuple[Classification, .
     under = (
         classify(eccn, end_of(date))
         for eccn in all_eccns(None, end_of(date))
-        if eccn.number == found.eccn.number and (not found.eccn.paragraph or str(eccn).startswith(stated + "."))
+        if eccn.number == found.eccn.number
+        and str(eccn) not in _RESERVED
+        and (not found.eccn.paragraph or str(eccn).startswith(stated + "."))
     )
     return tuple(each for each in under if each is not None) or (found,)
 

@@ -7,6 +7,7 @@ plant, is the direct product. The end-user scope asks which entities with a foot
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from licet.law.ccl import classify
@@ -29,7 +30,7 @@ _LISTED = ("footnote1", "footnote4", "footnote5", "advanced_computing", "superco
 class ProductScopes:
     """The product scopes an item surely meets, and those it may meet.
 
-    `designed`: produced or developed by a footnote 1 entity. `production_started`: as claimed, ISO date.
+    `designed`: produced or developed by a footnote 1 entity, or nothing said of its production.
     """
 
     met: frozenset[str] = frozenset()
@@ -52,10 +53,7 @@ def direct_product_scopes(
     verdicts["9x515"] = _any(direct_product.of + direct_product.plant, _is_9x515)
     verdicts["600_series"] = _any(direct_product.of + direct_product.plant, _is_600_series)
     for name, categories in (("any", "0123456789"), ("3_to_9", "3456789"), ("3_4_5_7", "3457")):
-        verdicts[name] = _any(
-            direct_product.of + direct_product.plant,
-            lambda eccn, wanted=categories: eccn.group in ("D", "E") and eccn.number[0] in wanted,
-        )
+        verdicts[name] = _any(direct_product.of + direct_product.plant, _of_category(categories))
     unknown = ANY_ECCN in direct_product.of and ANY_ECCN in direct_product.plant
     return ProductScopes(
         frozenset(name for name, verdict in verdicts.items() if verdict),
@@ -75,9 +73,12 @@ def _on(eccn: Eccn, name: str, date: dt.date) -> bool | None:
     return True if eccn == ANY_ECCN else in_list(eccn, name, end_of(date))
 
 
-def _any(eccns: tuple[Eccn, ...], test: object) -> bool:
-    assert callable(test)
-    return any(eccn == ANY_ECCN or bool(test(eccn)) for eccn in eccns)
+def _any(eccns: tuple[Eccn, ...], test: Callable[[Eccn], bool]) -> bool:
+    return any(eccn == ANY_ECCN or test(eccn) for eccn in eccns)
+
+
+def _of_category(categories: str) -> Callable[[Eccn], bool]:
+    return lambda eccn: eccn.group in ("D", "E") and eccn.number[0] in categories
 
 
 def _is_9x515(eccn: Eccn) -> bool:

@@ -44,12 +44,14 @@ def direct_product_rules(
 
 @derived(citation="15 CFR 734.3(a)")
 def jurisdiction(
-    origin: str, located_in: str, over_de_minimis: bool, direct_product_rules: frozenset[str]
+    item_moves: bool, origin: str, located_in: str, over_de_minimis: bool, direct_product_rules: frozenset[str]
 ) -> frozenset[str]:
     """Every basis on which the item is subject to the EAR; empty where it is not.
 
     `located_in_us`, `us_origin`, `de_minimis`, and the direct product rules by name (`fdp_footnote_1`, …).
     """
+    if not item_moves:
+        return frozenset()
     found = set(direct_product_rules)
     if located_in == "US":
         found.add("located_in_us")
