@@ -98,9 +98,10 @@ class NameIndex:
         by_form: dict[str, list[int]] = {}
         key_table: dict[str, list[int]] = {}
         for at, (_, text, _) in enumerate(rows):
-            for key in keys(text):
+            prepared = prepare_parts(text, split(text))
+            for key in keys(text, prepared.key):
                 key_table.setdefault(key, []).append(at)
-            form = _form(prepare_parts(text, split(text)))
+            form = _form(prepared)
             if form:
                 by_form.setdefault(form, []).append(at)
         forms = sorted(by_form, key=lambda form: (len(form), form))
@@ -268,8 +269,9 @@ class NameIndex:
         threshold: float,
     ) -> SearchResult:
         hits: dict[str, Hit] = {}
-        for key in query_keys(name):
-            for at in self.key_table().get(key, ()):
+        table = self._keys or self.key_table()
+        for key in query_keys(name, query.key):
+            for at in table.get(key, ()):
                 entry = self.entries[at]
                 hits.setdefault(entry, self._exact_hit(entry, self.texts[at], query))
         unread = foreign_scripts(name) if query.foreign or not query.words else ()

@@ -13,6 +13,10 @@ coltd: co ltd | co limited | company ltd | company limited | coltd | co l td | c
 coltd: corporation ltd | company ltd co | co ltd co | co lt
 llc: llc | l l c | limited liability company | limited liability co | ltd liability co | ltd liability company
 llc: company llc | co llc | limited liability corporation | obshchestvo s ogranichennoy otvetstvennostyu
+llc: obshchestvo s ogranichennoi otvetstvennostiu | obshchestvo s ogranichennoy otvetstvennostiu
+llc: obshchestvo s organichennoi otvetstvennostyu | obschestvo s ogranichennoi otvetstvennostiu
+llc: obshestvo s ogranichennoy otvetstvennostyu | obshestvo s ogranichennoi otvetstvennostyu
+llc: tavarystva z abmezhavanai adkaznastsyu | llc liability company | private limited liability company
 llc: obschestvo s ogranichennoi otvetstvennostyu | obshchestvo s ogranichennoi otvetstvennostyu
 llc: obschestvo s ogranichennoy otvetstvennostyu | ooo | o o o | too | t o o | limited liability
 inc: inc | incorporated | co inc | company inc | incorporation
@@ -50,6 +54,7 @@ jsc: jsc | joint stock company | joint stock co | open joint stock company | clo
 jsc: public joint stock company | pjsc | private joint stock company | oao | o a o | zao | z a o | pao
 jsc: p a o | ao | a o
 jsc: aktsionernoe obshchestvo | aktsionernoye obshchestvo | otkrytoe aktsionernoe obshchestvo | stock company
+jsc: nepublichnoe aktsionernoe obshchestvo | aktsyyanernae tavarystva | limited joint stock company
 jsc: zakrytoe aktsionernoe obshchestvo | publichnoe aktsionernoe obshchestvo | qpsc | qsc | psc | pjs
 jsc: otkrytoye aktsionernoye obshchestvo | zakrytoye aktsionernoye obshchestvo | private joint stock | joint stock
 jsc: publichnoye aktsionernoye obshchestvo | open joint stock co | closed joint stock co | corp jsc | company jsc

@@ -187,18 +187,27 @@ def _variants(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(texts), tuple(acronyms)
 
 
-def keys(text: str) -> tuple[str, ...]:
+def keys(text: str, known: str | None = None) -> tuple[str, ...]:
     """Every identity key of a listed name: of the whole text, of the text without an acronym in parentheses that
-    its initials spell, of that acronym, and of each side of "doing business as" and its like."""
+    its initials spell, of that acronym, and of each side of "doing business as" and its like.
+
+    known: `fold(text)`, where the caller has it already.
+    """
+    own = fold(text) if known is None else known
     texts, acronyms = _variants(text)
-    found = dict.fromkeys(fold(variant) for variant in texts)
-    found.update(dict.fromkeys(acronyms))
+    if len(texts) == 1 and not acronyms:
+        return (own,) if own else ()
+    found = dict.fromkeys((own, *(fold(variant) for variant in texts[1:]), *acronyms))
     return tuple(key for key in found if key)
 
 
-def query_keys(text: str) -> tuple[str, ...]:
+def query_keys(text: str, known: str | None = None) -> tuple[str, ...]:
     """As `keys`, for a name that is asked about: without the acronym, which on its own may be another's."""
-    found = dict.fromkeys(fold(variant) for variant in _variants(text)[0])
+    own = fold(text) if known is None else known
+    texts, _ = _variants(text)
+    if len(texts) == 1 and own.isascii():
+        return (own,) if own else ()
+    found = dict.fromkeys((own, *(fold(variant) for variant in texts[1:])))
     for key in tuple(found):
         # A name wholly in Cyrillic or Greek letters that look Latin may be a disguise: asked both ways.
         if not key.isascii() and all(letter in _LOOKALIKE_LETTERS or letter.isascii() for letter in key):

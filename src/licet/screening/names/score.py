@@ -16,8 +16,10 @@ from licet.screening.names.words import canonical, is_number, is_place, weight
 __all__ = ["Agreement", "Name", "agree", "prepare"]
 
 CONTRADICTED = 1.4  # weight of a pair of left-over words that contradict each other
+CONTRADICTED_PERSON = 2.0  # the same among people, of whose few words one is shared by many families
 COVERED = 0.8  # likeness of a listed name all of which, a distinctive word among it, stands in a longer name
 MISSING = 0.35  # weight of a left-over word to which nothing answers
+_INITIAL = 0.75
 _CONNECTIVES = frozenset(("and", "of", "the", "for", "al", "de", "in", "s"))
 
 
@@ -93,14 +95,21 @@ def word_likeness(a: str, b: str) -> float:
         return 0.0
     likeness = 1.0 - edits / n
     if a[0] != b[0]:
-        likeness -= 0.08
+        likeness -= 0.12
     return likeness if likeness >= 0.66 else 0.0
 
 
-def agree(a: Name, b: Name) -> Agreement:
-    """Align the words of two names and weigh what agrees, what contradicts and what is missing."""
-    left = list(zip(a.words, a.weights, strict=True))
-    right = list(zip(b.words, b.weights, strict=True))
+def agree(a: Name, b: Name, *, person: bool = False) -> Agreement:
+    """Align the words of two names and weigh what agrees, what contradicts and what is missing.
+
+    person: a lone letter stands for a name that begins with it, and even a common given name counts half.
+    """
+    if person:
+        left = [(word, 0.5 + 0.5 * value) for word, value in zip(a.words, a.weights, strict=True)]
+        right = [(word, 0.5 + 0.5 * value) for word, value in zip(b.words, b.weights, strict=True)]
+    else:
+        left = list(zip(a.words, a.weights, strict=True))
+        right = list(zip(b.words, b.weights, strict=True))
     same: list[str] = []
     similar: list[tuple[str, str]] = []
     shared = 0.0
@@ -127,9 +136,9 @@ def agree(a: Name, b: Name) -> Agreement:
                 rest.append(pair)
         right = rest
     if left and right:
-        shared_more, against, left, right = _align(left, right, similar)
+        shared_more, against, left, right = _align(left, right, similar, person)
         shared += shared_more
-    return _conclude(shared, against, left, right, same, similar)
+    return _conclude(shared, against, left, right, same, similar, CONTRADICTED_PERSON if person else CONTRADICTED)
 
 
 def _conclude(
@@ -139,6 +148,7 @@ def _conclude(
     right: list[tuple[str, float]],
     same: list[str],
     similar: list[tuple[str, str]],
+    contradiction: float,
 ) -> Agreement:
     left_weight = sum([w for word, w in left if word not in _CONNECTIVES])
     right_weight = sum([w for word, w in right if word not in _CONNECTIVES])
@@ -146,7 +156,7 @@ def _conclude(
     missing = max(left_weight, right_weight) - contradicted
     if contradicted and _numbers(left) != _numbers(right):
         contradicted += 0.4
-    whole = shared + CONTRADICTED * contradicted + against + MISSING * missing
+    whole = shared + contradiction * contradicted + against + MISSING * missing
     likeness = shared / whole if whole else 0.0
     return Agreement(
         likeness,
@@ -164,7 +174,10 @@ def _numbers(words: list[tuple[str, float]]) -> set[str]:
 
 
 def _align(
-    left: list[tuple[str, float]], right: list[tuple[str, float]], similar: list[tuple[str, str]]
+    left: list[tuple[str, float]],
+    right: list[tuple[str, float]],
+    similar: list[tuple[str, str]],
+    person: bool,
 ) -> tuple[float, float, list[tuple[str, float]], list[tuple[str, float]]]:
     shared = 0.0
     against = 0.0
@@ -172,6 +185,8 @@ def _align(
     for i, (a, _) in enumerate(left):
         for j, (b, _) in enumerate(right):
             likeness = word_likeness(a, b)
+            if person and (len(a) == 1 or len(b) == 1) and a[0] == b[0] and a != b:
+                likeness = _INITIAL
             if likeness:
                 found.append((-likeness, i, j))
     if found:
