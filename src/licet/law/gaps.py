@@ -26,7 +26,7 @@ _NAMES = (
 )
 
 
-@rule("744.1 lists", citation="15 CFR 744.1(a); 15 CFR 736.2(b)(4), (5)")
+@rule("744.1 lists", citation="15 CFR 744.1(a)")
 def lists_not_searched(lists_missing: frozenset[str], accept_incomplete_lists: bool) -> Finding | None:
     """Lists that the law turns on and that were not searched for the date
 
@@ -67,7 +67,7 @@ def node_unknown(end_use: str, macau_or_d5: bool, classification: Classification
     return note(Effect.GAP, because, "15 CFR 744.23(a)(2)(ii)", "87 FR 62186")
 
 
-@rule("734.13 release", citation="15 CFR 734.13(a)(2), (b)", status="not_encoded")
+@rule("734.13 release", citation="15 CFR 734.13(a)(2)", status="not_encoded")
 def kind_of_a_release(activity: str, kind: str, classification: Classification | None) -> Finding | None:
     """A release of something that is no technology or source code
 

@@ -18,7 +18,7 @@ def _since(standing: Standing) -> str:
     return f" since {standing.listed_from.isoformat()}" if standing.listed_from.year > 1900 else ""
 
 
-@rule("NS-CMIC List", citation="EO 13959; EO 14032", effective=[span("2020-11-12", by="EO 13959")])
+@rule("NS-CMIC List", citation="EO 13959", effective=[span("2020-11-12", by="EO 13959")])
 def military_industrial_complex(standing: Standing) -> Finding | None:
     """Chinese military-industrial complex companies: securities only
 
@@ -66,7 +66,7 @@ _OTHERS = (
 )
 
 
-@rule("other lists", citation="31 CFR Chapter V; 22 CFR 127.7; 15 CFR 744.19")
+@rule("other lists", citation="31 CFR Chapter V")
 def other_lists(standing: Standing) -> Finding | None:
     """Other lists of the Treasury and the Department of State
 

@@ -22,7 +22,7 @@ def _listed(standing: Standing) -> bool:
     return standing.list in UNVERIFIED and standing.basis in (Basis.LISTED, Basis.BRANCH)
 
 
-@rule(KEY, citation="15 CFR 744.15(a); 15 CFR 740.2(a)(17)", effective=[span(None, by=_SINCE)])
+@rule(KEY, citation="15 CFR 744.15(a)", effective=[span(None, by=_SINCE)])
 def unverified_party(role: Role, standing: Standing) -> Findings | None:
     """No license exceptions, and a statement, where a party is on the Unverified List
 

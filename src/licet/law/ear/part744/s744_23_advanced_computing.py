@@ -216,7 +216,7 @@ def advanced_computing_for_headquarters(
     return _headquartered(role, established_in_macau_or_d5, headquarters_item, _ADVANCED_TEXT)
 
 
-@rule("744.23(a)(4)", citation="15 CFR 744.23(a)(2)(v)", effective=[span("2022-10-12", "2023-11-16", by=FIRST)])
+@rule("744.23(a)(4)", citation="15 CFR 744.23(a)", effective=[span("2022-10-12", "2023-11-16", by=FIRST)])
 def chip_making_equipment_first(
     end_use: str, macau_or_d5: bool, classification: Classification | None
 ) -> Findings | None:
@@ -276,7 +276,7 @@ def chip_making_equipment_elsewhere(
     return _license(because, "15 CFR 744.23(a)(4)(ii)", THIRD)
 
 
-@rule("744.23 headquarters", citation="15 CFR 744.23(a)(3), (4)", effective=[span("2023-11-17", by=SECOND)])
+@rule("744.23 headquarters", citation="15 CFR 744.23(a)", effective=[span("2023-11-17", by=SECOND)])
 def who_is_behind(
     end_use: str, macau_or_d5: bool, headquarters_item: bool | None, classification: Classification | None
 ) -> Finding | None:

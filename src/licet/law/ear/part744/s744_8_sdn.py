@@ -58,7 +58,7 @@ def _license(because: str, policy: ReviewPolicy, paragraph: str, *citations: str
 
 @rule(
     KEY,
-    citation="15 CFR 744.8; 15 CFR 744.12; 15 CFR 744.13; 15 CFR 744.14; 15 CFR 744.18",
+    citation="15 CFR Part 744",
     effective=[span(None, "2024-03-20")],
     doubt="the review policy and the roles of the sections before 89 FR 20107 were not read",
 )
