@@ -60,6 +60,7 @@ def party(role: Role, *footnotes: int, country: str = "CN", **terms: object) -> 
 def said(date: str, item: str, **facts: object) -> list[Finding]:
     """Findings about a foreign-made commodity abroad, with no content and no direct product unless given."""
     known: dict[str, object] = {
+        "activity": "reexport",
         "origin": "foreign",
         "located_in": "foreign",
         "item_moves": True,

@@ -158,6 +158,11 @@ def test_computers_with_us_semiconductors(item, destination, expected):
 @pytest.mark.parametrize(
     ("date", "item", "facts", "expected"),
     [
+        ("2023-11-16", "3B001.f.1.b.2.b", {"end_use": "advanced_node_ic"}, "considered"),
+        ("2023-11-17", "3B001.f.1.b.2.b", {"end_use": "advanced_node_ic"}, "subject"),
+        ("2023-11-17", "3B001.f.1", {"end_use": "advanced_node_ic"}, "question"),
+        ("2023-11-17", "3B001.f.1.b.2.b", {"end_use": "advanced_node_ic", "exporter_country": "JP"}, "considered"),
+        ("2023-11-17", "3B001.f.1.b.2.b", {}, "considered"),
         ("2024-12-01", "3B001.c", {}, "considered"),
         ("2024-12-02", "3B001.c", {}, "subject"),
         ("2024-12-02", "3B001.c", {"us_content": content(("EAR99", 1))}, "considered"),  # no US circuit

@@ -6,7 +6,9 @@ import pytest
 
 from licet.law.finding import Effect
 from licet.terms.item import ANY_ECCN, DirectProduct
+from licet.terms.outcome import ReviewPolicy
 from licet.terms.party import Role
+from licet.terms.scope import ScopedPolicy
 from licet.terms.standing import Basis, State
 from partial_law import keys
 from scope_law import asked, party, product, said, subject
@@ -319,3 +321,10 @@ def test_footnote_3_reaches_any_item():
     found = said("2023-06-01", "EAR99", direct_product=product("1D001"), parties=(party(Role.END_USER, 3),))
     assert subject(found) == {"734.9(f), (g), (j)"}
     assert keys(found) == {"744.11(a)(2)(iii)": "policy_of_denial"}
+
+
+def test_the_policy_is_the_most_restrictive_of_the_entries_with_the_footnote():
+    lenient = ScopedPolicy(ReviewPolicy.CASE_BY_CASE)
+    one, other = party(Role.END_USER, 4, policy=lenient), party(Role.PURCHASER, 4)
+    assert keys(said("2023-06-01", "3A991", direct_product=PLANT, parties=(one,))) == {FOOTNOTE_4: "case_by_case"}
+    assert keys(said("2023-06-01", "3A991", direct_product=PLANT, parties=(one, other))) == {FOOTNOTE_4: DENIAL}

@@ -60,3 +60,20 @@ def test_an_open_direct_product_rule_is_no_basis():
 def test_items_of_other_agencies_are_a_gap(item, gap):
     found = said("2023-06-01", item, origin="US", located_in="US")
     assert any(f.effect is Effect.GAP and f.rule == "734.3(b)(1)" for f in found) is gap
+
+
+@pytest.mark.parametrize(
+    ("activity", "reached"),
+    [
+        ("reexport", True),
+        ("transfer_in_country", True),
+        ("service", True),
+        ("import", False),
+        ("payment", False),
+        ("domestic_sale", False),
+    ],
+)
+def test_content_and_direct_products_matter_where_something_is_reexported(activity, reached):
+    facts = {"us_content": content(("5A002", 1)), "direct_product": MADE, "parties": (party(Role.SELLER, 1),)}
+    found = said("2023-06-01", "EAR99", activity=activity, **facts)
+    assert bool({f.rule for f in found} & {"734.4", "734.9(e)(1)", "734.9 not met"}) is reached

@@ -59,9 +59,14 @@ class DeMinimis:
 
 
 @derived(citation="15 CFR 734.3(a)(3)")
-def foreign_abroad(item_moves: bool, origin: str, located_in: str) -> bool:
-    """Whether the item is foreign-made and outside the United States: 734.3(a)(3) and (4) can matter."""
-    return item_moves and origin == "foreign" and located_in == "foreign"
+def foreign_abroad(activity: str, item_moves: bool, origin: str, located_in: str) -> bool:
+    """Whether a foreign-made item moves outside the United States: 734.3(a)(3) and (4) can matter.
+
+    They speak of reexports, exports from abroad and transfers: an import, a payment or a domestic sale is none.
+    """
+    if activity in ("import", "payment", "domestic_sale") or not item_moves:
+        return False
+    return origin == "foreign" and located_in == "foreign"
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,7 @@ def fdp_iran_uav(
     return _iran(direct_product_scopes, "3_4_5_7", "3457", classification)
 
 
-@derived(citation="15 CFR 734.9(j)", effective=[span("2024-07-23", by="89 FR 60559")], otherwise="")
+@derived(citation="15 CFR 734.9(j)", effective=[span("2024-07-23", by="89 FR 60563")], otherwise="")
 def fdp_iran(
     direct_product_scopes: ProductScopes, classification: Classification | None, destination: str, parties: Parties
 ) -> str:

@@ -46,7 +46,7 @@ def _is(item: Classification | None, entry: str) -> bool | None:
     stated, wanted = item.eccn.paragraph, entry[5:]
     if not wanted or stated == wanted or stated.startswith(wanted + "."):
         return True
-    return None if not stated else False
+    return None if not stated or wanted.startswith(stated + ".") else False
 
 
 def _level(verdict: bool | None, paragraph: str, because: str) -> ZeroLevel:
@@ -181,6 +181,32 @@ def no_de_minimis_level(
     return _level_of(
         classification, kind, us_content, enc_classified, destination, destination_groups, table_date, named
     )
+
+
+@derived(
+    name="no_de_minimis_semiconductor",
+    citation="15 CFR 734.4(a)(3)",
+    effective=[span("2023-11-17", "2024-12-01", by="88 FR 73424")],
+    otherwise=_NONE,
+)
+def no_de_minimis_lithography(
+    foreign_abroad: bool,
+    classification: Classification | None,
+    us_content: UsContent | None,
+    destination: str,
+    exporter_country: str,
+    destination_groups: frozenset[str],
+    end_use: str,
+    footnote_reach: frozenset[tuple[int, str]],
+    table_date: dt.date,
+) -> ZeroLevel:
+    """Lithography equipment of 3B001.f.1.b.2.b for advanced-node integrated circuits: 734.4(a)(3) as of 2023."""
+    if not foreign_abroad or classification is None or not us_content or not _parts(us_content):
+        return _NONE
+    if end_use != "advanced_node_ic" or exporter_country == "JP":  # Japan listed it on 2023-07-23
+        return _NONE
+    because = "the equipment is for advanced-node integrated circuits and holds US-origin content"
+    return _level(_is(classification, "3B001.f.1.b.2.b"), "734.4(a)(3)", because)
 
 
 @derived(

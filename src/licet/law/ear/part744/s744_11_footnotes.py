@@ -16,7 +16,7 @@ from licet.law.ear.part744.s744_11_entity_list import ENTITY_LIST
 from licet.law.finding import Effect, Finding, Findings, exempt, no_exceptions, note, require
 from licet.law.rule import derived, rule, span
 from licet.terms.item import DirectProduct
-from licet.terms.outcome import ReviewPolicy, most_restrictive
+from licet.terms.outcome import ReviewPolicy
 
 FOOTNOTE_1 = "744.11(a)(2)(i)"
 FOOTNOTE_3 = "744.11(a)(2)(iii)"
@@ -31,13 +31,14 @@ _PRODUCTION_BEGUN_BEFORE = dt.date(2020, 5, 15)
 @derived(citation="15 CFR Part 744 Supp. No. 4")
 def footnote_policies(parties: Parties) -> frozenset[tuple[int, ReviewPolicy]]:
     """For each footnote at hand, the most restrictive review policy of the entries that bear it."""
-    found: dict[int, list[ReviewPolicy]] = {}
+    found: dict[int, ReviewPolicy] = {}
     for _, _, standings in parties:
         for standing in standings:
             if standing.list in ENTITY_LIST and standing.in_force:
+                policy = standing.policy.resolve(None, None)[0]
                 for number in standing.footnotes:
-                    found.setdefault(number, []).append(standing.policy.resolve(None, None)[0])
-    return frozenset((number, most_restrictive(policies)) for number, policies in found.items() if policies)  # type: ignore[misc]
+                    found[number] = max(policy, found.get(number, policy), key=lambda each: each.severity)
+    return frozenset(found.items())
 
 
 def policy_of(number: int, policies: frozenset[tuple[int, ReviewPolicy]]) -> ReviewPolicy:
