@@ -44,9 +44,9 @@ STATED = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Place:
-    """What the tables say of one country on one day.
+    """What the tables say of one country on one day; countries of which they say the same share one.
 
     `row`: `EMBARGO`, `US`, `chart`, or empty where no row is known. `columns`: those with an X.
     `stated`: the requirements of `STATED` that reach it. `open_`: those the tables leave open.
@@ -76,15 +76,28 @@ def place_of(country: str, date: dt.date, named: str) -> Place:
     doubted |= {column for column, cell in cells.items() if cell is not None and not cell.certain}
     numbers = next((cell.footnote for cell in cells.values() if cell is not None), ())
     member_of = groups(country, when)
-    return Place(
-        row=kind,
-        columns=columns,
-        stated=frozenset(name for name, answer in answers.items() if answer.required),
-        open_=frozenset(name for name, answer in answers.items() if answer.required is None),
-        doubted=frozenset(doubted),
-        footnotes=tuple(number for number in numbers if footnotes()[number].span.holds(when)),
-        review=review_of(country, country == "HK" and date >= HONG_KONG_IS_CHINA, member_of, named),
+    return _shared(
+        kind,
+        columns,
+        frozenset(name for name, answer in answers.items() if answer.required),
+        frozenset(name for name, answer in answers.items() if answer.required is None),
+        frozenset(doubted),
+        tuple(number for number in numbers if footnotes()[number].span.holds(when)),
+        review_of(country, country == "HK" and date >= HONG_KONG_IS_CHINA, member_of, named),
     )
+
+
+@cache
+def _shared(
+    row: str,
+    columns: frozenset[str],
+    stated: frozenset[str],
+    open_: frozenset[str],
+    doubted: frozenset[str],
+    footnote: tuple[int, ...],
+    review: Review,
+) -> Place:
+    return Place(row, columns, stated, open_, doubted, footnote, review)
 
 
 @derived(citation="15 CFR 734.13; 15 CFR 734.14; 15 CFR 736.2(b)(1)")
