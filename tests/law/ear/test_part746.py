@@ -229,3 +229,10 @@ def test_direct_products_for_russia_need_a_license_anywhere(verdict, exporter, e
 
     assert said("2022-02-24") == effect
     assert said("2022-02-23") == set()
+
+
+def test_iraq_asks_for_the_paragraph_where_only_part_of_an_entry_is_controlled():
+    found = ask("2026-08-01", "5A992", "IQ")
+    assert "746.3:CCL" not in keys(found)
+    assert ("746.3", "question") in effects(found)
+    assert not [f for f in ask("2026-08-01", "5A992.c", "IQ") if f.rule == "746.3"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from licet.law.ccl import Classification
 from licet.law.ear.part738_chart import ACROSS, TRANSFER
-from licet.law.finding import Finding, Findings, no_exceptions, require
+from licet.law.finding import Effect, Finding, Findings, no_exceptions, note, require
 from licet.law.rule import rule
 from licet.terms.outcome import ReviewPolicy
 
@@ -12,9 +12,13 @@ _REASONS = frozenset({"NS", "MT", "NP", "CW", "CB", "RS", "CC", "EI", "SI", "SL"
 _NAMED = frozenset({"0B999", "0D999", "1B999", "1C992", "1C995", "1C997", "1C999", "6A992"})  # (a)(3)
 
 
-def _reasons(classification: Classification) -> frozenset[str]:
-    """Reasons for control that Iraq makes a requirement of, whichever destinations their rows name."""
-    return frozenset(control.reason for control in classification.controls if control.requirement not in _ELSEWHERE)
+def _reasons(classification: Classification, *, certain: bool) -> frozenset[str]:
+    """Reasons for control that surely, or only perhaps, reach the item, whichever destinations their rows name."""
+    return frozenset(
+        control.reason
+        for control in classification.controls
+        if control.requirement not in _ELSEWHERE and control.certain is certain
+    )
 
 
 # Rows that apply to one named destination or party only do not make an item "controlled" for Iraq.
@@ -42,7 +46,8 @@ def iraq(
         return None
     if classification.eccn.is_ear99:
         return None
-    reasons = _reasons(classification)
+    reasons = _reasons(classification, certain=True)
+    perhaps = _reasons(classification, certain=False) & (_REASONS | {"UN"})
     found: list[Finding] = []
     denial = review_end_use == "nuclear"
     policy = ReviewPolicy.POLICY_OF_DENIAL if denial else ReviewPolicy.CASE_BY_CASE
@@ -55,6 +60,16 @@ def iraq(
                 "15 CFR 746.3(b)",
                 policy=policy,
                 key="746.3:CCL",
+            )
+        )
+    elif perhaps:
+        found.append(
+            note(
+                Effect.QUESTION,
+                f"{classification.eccn} may be controlled for {', '.join(sorted(perhaps))} reasons and then needs a"
+                " license for Iraq: state the paragraph of the entry that describes the item.",
+                "15 CFR 746.3(a)(1)",
+                code="item.eccn",
             )
         )
     if "UN" in reasons:
