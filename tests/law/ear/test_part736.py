@@ -67,7 +67,7 @@ def test_technology_sold_at_home_to_a_foreign_person(kind, role, country, nation
 
 @pytest.mark.parametrize(
     ("kind", "destination", "effect"),
-    [("technology", "CN", "considered"), ("technology", "US", QUESTION), ("commodity", "CN", QUESTION)],
+    [("technology", "CN", "considered"), ("technology", "US", "considered"), ("commodity", "CN", QUESTION)],
 )
 def test_deemed_exports(kind, destination, effect):
     assert effects(said(activity="deemed_export", kind=kind, destination=destination)) == {("734.13(b)", effect)}

@@ -7,6 +7,7 @@ from licet.law.finding import Effect, Finding, Findings, note
 from licet.law.rule import derived, rule, span
 
 _FDP_BEFORE = ("15 CFR 736.2(b)(3)",)
+_NO_EXPORTS = ("import", "payment", "domestic_sale")  # for which the question does not arise: 734.13
 
 
 @derived(citation="15 CFR 734.3(a)(4)")
@@ -63,24 +64,24 @@ def jurisdiction(
 
 
 @rule("734.3(a)(1)", citation="15 CFR 734.3(a)(1)")
-def in_the_united_states(located_in: str, item_moves: bool) -> Finding | None:
+def in_the_united_states(activity: str, located_in: str, item_moves: bool) -> Finding | None:
     """Items in the United States.
 
     Encoded: whatever the origin, items in the United States, a foreign trade zone or in transit included.
     """
-    if not item_moves or located_in != "US":
+    if not item_moves or activity in _NO_EXPORTS or located_in != "US":
         return None
     because = "Subject to the EAR: the item is in the United States."
     return note(Effect.SUBJECT, because, "15 CFR 734.3(a)(1)", "15 CFR 734.3(a)")
 
 
 @rule("734.3(a)(2)", citation="15 CFR 734.3(a)(2)")
-def of_us_origin(origin: str, item_moves: bool) -> Finding | None:
+def of_us_origin(activity: str, origin: str, item_moves: bool) -> Finding | None:
     """Items of US origin, wherever located.
 
     Encoded: the origin alone decides, not the seller's nationality.
     """
-    if not item_moves or origin != "US":
+    if not item_moves or activity in _NO_EXPORTS or origin != "US":
         return None
     because = "Subject to the EAR: the item is of US origin, wherever it is located and whoever sells it."
     return note(Effect.SUBJECT, because, "15 CFR 734.3(a)(2)", "15 CFR 734.3(a)")

@@ -95,11 +95,11 @@ def domestic_release(
 
 
 @rule("734.13(b)", citation="15 CFR 734.13(b)")
-def deemed_export(activity: str, kind: str, within_us: bool) -> Findings | None:
+def deemed_export(activity: str, kind: str) -> Findings | None:
     """Release of technology or source code to a foreign person in the United States.
 
-    Encoded: it counts as an export to the person's most recent country of citizenship or permanent residency;
-    a commodity is released to nobody.
+    Encoded: it counts as an export to the person's most recent country of citizenship or permanent residency,
+    for which Parts 738 and 746 ask; a commodity is released to nobody.
     Not encoded: whether software is source code, since object code is not released in this sense.
     """
     if activity != "deemed_export":
@@ -108,13 +108,7 @@ def deemed_export(activity: str, kind: str, within_us: bool) -> Findings | None:
     if kind == "commodity":
         because = "A deemed export is of technology or source code; a commodity is described: say how it moves."
         return (note(Effect.QUESTION, because, *cited, code="activity"),)
-    if within_us:
-        because = (
-            "A release counts as an export to the person's most recent country of citizenship or permanent "
-            "residency: give that as the destination."
-        )
-        return (note(Effect.QUESTION, because, *cited, code="destination"),)
-    because = "A release in the United States counts as an export to the recipient's country, given as destination."
+    because = "A release to a foreign person counts as an export to that person's country."
     return (note(Effect.CONSIDERED, because, *cited),)
 
 
