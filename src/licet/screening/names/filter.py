@@ -78,6 +78,8 @@ class LetterFilter:
     first: Bits
     second: Bits
     _windows: dict[int, tuple[int, int, NDArray[np.uint8]]] = field(default_factory=dict)
+    # Work space, taken and given back, so that a search allocates nothing large and threads do not share it.
+    _spare: list[tuple[Bits, NDArray[np.uint8], NDArray[np.bool_]]] = field(default_factory=list)
 
     def _window(self, length: int) -> tuple[int, int, NDArray[np.uint8]]:
         known = self._windows.get(length)
@@ -101,20 +103,31 @@ class LetterFilter:
     def survivors(self, length: int, first: np.uint64, second: np.uint64) -> NDArray[np.intp]:
         """Positions of the strings that can reach `TOKEN_SORT` or `JARO_WINKLER` with one of these bits."""
         start, stop, limit = self._window(length)
-        differing = np.bitwise_count(np.bitwise_xor(self.first[start:stop], first))
-        at = np.flatnonzero(differing <= limit)
-        if at.size:
-            more = differing[at] + np.bitwise_count(np.bitwise_xor(self.second[start:stop][at], second))
-            at = at[more <= limit[at]]
-        return at + start
+        return self._differing(start, stop, first, second, limit)
 
     def within(self, length: int, first: np.uint64, second: np.uint64, edits: int) -> NDArray[np.intp]:
         """Positions of the strings that can be within so many edits (a substitution moves two letter counts)."""
         start = int(np.searchsorted(self.lengths, length - edits, "left"))
         stop = int(np.searchsorted(self.lengths, length + edits, "right"))
-        differing = np.bitwise_count(np.bitwise_xor(self.first[start:stop], first))
-        at = np.flatnonzero(differing <= 2 * edits)
+        return self._differing(start, stop, first, second, np.uint8(2 * edits))
+
+    def _differing(
+        self, start: int, stop: int, first: np.uint64, second: np.uint64, limit: NDArray[np.uint8] | np.uint8
+    ) -> NDArray[np.intp]:
+        size = stop - start
+        try:
+            space = self._spare.pop()
+        except IndexError:
+            n = len(self.lengths)
+            space = (np.empty(n, dtype=np.uint64), np.empty(n, dtype=np.uint8), np.empty(n, dtype=np.bool_))
+        bits, counts, flags = space[0][:size], space[1][:size], space[2][:size]
+        np.bitwise_xor(self.first[start:stop], first, out=bits)
+        np.bitwise_count(bits, out=counts)
+        np.less_equal(counts, limit, out=flags)
+        at = flags.nonzero()[0]
         if at.size:
-            more = differing[at] + np.bitwise_count(np.bitwise_xor(self.second[start:stop][at], second))
-            at = at[more <= 2 * edits]
+            rest = limit if isinstance(limit, np.uint8) else limit[at]
+            more = counts[at] + np.bitwise_count(self.second[start:stop][at] ^ second)
+            at = at[more <= rest]
+        self._spare.append(space)
         return at + start

@@ -12,6 +12,7 @@ from rapidfuzz.distance import Indel, JaroWinkler
 
 from licet.screening.names.explain import why
 from licet.screening.names.filter import JARO_WINKLER, TOKEN_SORT, LetterFilter, letter_bits
+from licet.screening.names.many import WORTH_FORKING, processes, search_in_processes
 from licet.screening.names.normalize import keys, query_keys, split
 from licet.screening.names.score import CONTRADICTED, COVERED, MISSING, Agreement, Name, agree, prepare_parts
 from licet.screening.names.scripts import foreign_scripts
@@ -22,7 +23,10 @@ __all__ = ["Hit", "NameIndex", "SearchResult"]
 
 THRESHOLD = 0.62  # a hit's score from which a person must look, unless the caller asks for more or less
 _LEAST_LETTERS = 3  # fewer say nothing: only an identical name is looked for
-_COMMON = 1500  # a word in more forms than this is not looked up while a rarer one of the name is
+_TELLING = 0.55  # words of less weight are not looked up where the name has another
+_COMMON = 1500  # nor a word in more forms than this
+_FEW = 96  # postings that are added up faster one by one
+_WEAK, _STRENGTH = 0.55, 0.5  # a likeness counts in full from (1 - _WEAK) / _STRENGTH of shared weight on
 _MOST_SCORED = 64  # forms compared word by word for one name, the most alike by weight; the answer says when cut
 _DISTINCTIVE = 0.95
 _LONGEST = 400  # letters of a form that take part in the search for near names
@@ -84,7 +88,6 @@ class NameIndex:
     key_lines: list[str] = field(default_factory=list)
     _keys: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _prepared: dict[int, Name] = field(default_factory=dict)
-    _sum: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
 
     @classmethod
     def build(
@@ -179,47 +182,79 @@ class NameIndex:
         return kept
 
     def _sharing(self, query: Name, least: float) -> tuple[list[int], bool]:
-        """(forms that share enough weight of words to come to the least likeness, whether some were left out)."""
-        sums = self._sum
-        if sums.size != len(self.forms):
-            sums = self._sum = np.zeros(len(self.forms), dtype=np.float32)
-        touched: list[NDArray[np.int32]] = []
-        skipped = 0.0
-        order = sorted(range(len(query.words)), key=lambda i: -query.weights[i])
-        words = [(query.words[i], query.weights[i]) for i in order]
-        for left, right in zip(query.words, query.words[1:], strict=False):
-            if self.vocabulary.number(left + right) is not None:
-                words.append((left + right, weight(left) + weight(right)))
-        for rank, (word, value) in enumerate(words):
-            expanded = self.vocabulary.expand(word)
-            for number, likeness in expanded:
-                holders = self.vocabulary.holders(number)
-                if rank > 0 and touched and len(holders) > _COMMON:
-                    skipped += value
-                    break
-                sums[holders] += value * likeness
-                touched.append(holders)
-        if not touched:
+        """(forms that share enough weight of words to come to the least likeness, whether some were left out).
+
+        Looked up by the words that say something; the common ones are taken to agree until the names are compared.
+        """
+        looked_up, others = self._telling_words(query)
+        common = sum([value for _, value in others])
+        holders: list[tuple[NDArray[np.int32], float]] = []
+        size = 0
+        for word, value in looked_up:
+            for number, likeness in self.vocabulary.expand(word):
+                found = self.vocabulary.holders(number)
+                holders.append((found, value * likeness))
+                size += len(found)
+        if not holders:
             return [], False
-        at = np.concatenate(touched)
-        totals = self.totals[at]
-        shared = np.minimum(np.minimum(sums[at] + skipped, query.total), totals)
-        sums[at] = 0.0
-        only_asked = query.total - shared
+        if size <= _FEW:
+            sums: dict[int, float] = {}
+            for found, value in holders:
+                for form in found.tolist():
+                    sums[form] = sums.get(form, 0.0) + value
+            at = np.fromiter(sums.keys(), dtype=np.int64, count=len(sums))
+            shared: NDArray[np.float64] = np.fromiter(sums.values(), dtype=np.float64, count=len(sums))
+        else:
+            every = np.concatenate([found for found, _ in holders])
+            values = np.repeat([value for _, value in holders], [len(found) for found, _ in holders])
+            at, place = np.unique(every.astype(np.int64), return_inverse=True)
+            shared = np.bincount(place, weights=values).astype(np.float64)
+        bound = self._bound(at, shared + common, query.total)
+        keep = bound >= least
+        at, bound, shared = at[keep], bound[keep], shared[keep]
+        if at.size <= _MOST_SCORED:
+            return at.tolist(), False
+        # Too many to compare while the common words are only taken to agree: see which of them do.
+        for word, value in others:
+            stem = " " + word[:5]
+            shared += [value if stem in " " + self.forms[form] else 0.0 for form in at.tolist()]
+        bound = self._bound(at, shared, query.total)
+        order = np.argsort(-bound, kind="stable")
+        cut = bool(bound[order[_MOST_SCORED]] >= least + 0.08)
+        return at[order[:_MOST_SCORED]].tolist(), cut
+
+    def _bound(self, at: NDArray[np.int64], shared: NDArray[np.float64], total: float) -> NDArray[np.float64]:
+        """The best score that sharing so much weight can come to."""
+        totals = self.totals[at].astype(np.float64)
+        shared = np.minimum(np.minimum(shared, total), totals)
+        only_asked = total - shared
         only_listed = totals - shared
         contradicted = np.minimum(only_asked, only_listed)
         missing = np.maximum(only_asked, only_listed) - contradicted
-        likeness_bound = shared / (shared + CONTRADICTED * contradicted + MISSING * missing)
-        likeness_bound = np.maximum(likeness_bound, COVERED * shared / totals)
-        keep = likeness_bound >= least
-        at, likeness_bound = at[keep], likeness_bound[keep]
-        cut = False
-        if at.size > _MOST_SCORED:
-            at, first = np.unique(at, return_index=True)
-            likeness_bound = likeness_bound[first]
-            if at.size > _MOST_SCORED:
-                at, cut = at[np.argsort(-likeness_bound, kind="stable")[:_MOST_SCORED]], True
-        return list(dict.fromkeys(at.tolist())), cut
+        bound = shared / (shared + CONTRADICTED * contradicted + MISSING * missing)
+        return np.maximum(bound, COVERED * shared / totals) * np.minimum(1.0, _WEAK + _STRENGTH * shared)
+
+    def _telling_words(self, query: Name) -> tuple[list[tuple[str, float]], list[tuple[str, float]]]:
+        """(words to look up, common ones), or the two rarest common ones where there is no other."""
+        telling: list[tuple[str, float]] = []
+        common: list[tuple[float, str]] = []
+        for word, value in zip(query.words, query.weights, strict=True):
+            if value >= _TELLING:
+                telling.append((word, value))
+            else:
+                common.append((value, word))
+        for left, right in zip(query.words, query.words[1:], strict=False):
+            if self.vocabulary.number(left + right) is not None:
+                telling.append((left + right, weight(left) + weight(right)))
+        if not telling and len(common) > 1:
+            common.sort(reverse=True)
+            telling = [(word, value) for value, word in common[:2] if self._rare(word)]
+            common = common[len(telling) :]
+        return telling, [(word, value) for value, word in common]
+
+    def _rare(self, word: str) -> bool:
+        number = self.vocabulary.number(word)
+        return number is not None and len(self.vocabulary.holders(number)) <= _COMMON
 
     def _name(self, form: int) -> Name:
         known = self._prepared.get(form)
@@ -247,10 +282,26 @@ class NameIndex:
         limit: int = 20,
         threshold: float = THRESHOLD,
     ) -> list[SearchResult]:
-        """As `search` for each name, in order."""
+        """As `search` for each name, in order; in several processes where there are many names."""
+        rows = list(zip(names, countries or [None] * len(names), strict=True))
+        distinct = {row: at for at, row in enumerate(dict.fromkeys(rows))}
+        asked = [name for name, _ in distinct]
+        where = [country for _, country in distinct] if countries else None
+        workers = processes() if len(asked) > WORTH_FORKING else 1
+        if workers > 1:
+            results = search_in_processes(self, asked, where, limit, threshold, workers)
+        else:
+            results = self.search_block(asked, where, limit, threshold)
+        return [results[distinct[row]] for row in rows]
+
+    def search_block(
+        self, names: Sequence[str], countries: Sequence[str | None] | None, limit: int, threshold: float
+    ) -> list[SearchResult]:
+        """As `search` for each name, in this process."""
         queries = [prepare_parts(name, split(name)) for name in names]
         forms = [_form(query) for query in queries]
         bits = letter_bits(forms)
+        self.vocabulary.learn({word for query in queries for word, _ in self._telling_words(query)[0]})
         return [
             self._search(
                 name, queries[i], forms[i], bits[i], (countries[i] if countries else "") or "", limit, threshold
@@ -281,7 +332,7 @@ class NameIndex:
             return SearchResult(
                 tuple(hits.values())[:limit], len(hits) > limit, True, "too few letters to search for near names"
             )
-        shared, cut = self._sharing(query, threshold - 0.1)
+        shared, cut = self._sharing(query, threshold - 0.08)
         candidates = dict.fromkeys(self._near(form, bits[0], bits[1]))
         candidates.update(dict.fromkeys(shared))
         found: dict[str, tuple[float, float, float, int, Agreement]] = {}
@@ -289,7 +340,7 @@ class NameIndex:
             other = self._name(candidate)
             agreement = agree(query, other)
             likeness = _likeness(query, other, agreement)
-            strength = min(1.0, 0.55 + 0.5 * agreement.shared)
+            strength = min(1.0, _WEAK + _STRENGTH * agreement.shared)
             if likeness * strength + 0.03 < threshold:
                 continue
             start, stop = self.names_start[candidate], self.names_start[candidate + 1]

@@ -69,9 +69,15 @@ class Vocabulary:
             self._alike.setdefault("", [])
         return self._alike.get(canonical(word), [])
 
-    def expand(self, word: str) -> list[tuple[int, float]]:
+    def learn(self, words: set[str]) -> None:
+        """Expand many words, whose bits are counted at once."""
+        new = [word for word in words if word not in self._expanded and len(word) > 3]
+        for word, bits in zip(new, letter_bits(new), strict=True):
+            self.expand(word, bits)
+
+    def expand(self, word: str, bits: NDArray[np.uint64] | None = None) -> list[tuple[int, float]]:
         """(word of the list, likeness) for every one that the given word may stand for: itself, accepted spellings,
-        and words within 1 edit (4 or 5 letters), 2 (6 to 9) or 3 (more), less than .66 alike left out."""
+        and words within 1 edit (4 to 7 letters) or 2 (more)."""
         known = self._expanded.get(word)
         if known is not None:
             return known
@@ -83,8 +89,8 @@ class Vocabulary:
             found.setdefault(other, 0.97)
         length = len(word)
         if 4 <= length <= 40 and not word.isdigit():
-            edits = 1 if length < 6 else 2 if length < 10 else 3
-            bits = letter_bits([word])[0]
+            edits = 1 if length < 8 else 2
+            bits = letter_bits([word])[0] if bits is None else bits
             for at in self.letters.within(length, bits[0], bits[1], edits).tolist():
                 other_word = self.words[at]
                 if OSA.distance(word, other_word, score_cutoff=edits) <= edits:
