@@ -237,6 +237,21 @@ def test_the_last_good_list_stands(server: Server, tmp_path: Path, bad: bytes, w
     assert sum("entity_list" in entry.lists() for entry in current_register(tmp_path).entries.values()) >= 500
 
 
+def test_a_dated_address_is_asked_for_its_newest_day(server: Server, tmp_path: Path) -> None:
+    server.script = [answer(b'{"titles": [{"number": 15, "up_to_date_as_of": "2026-07-29"}]}'), answer(BODY)]
+    asked = update.Source("ecfr", f"{server.url}?day={{date}}", update.SOURCES[0].lists, server.url)
+    with Store(tmp_path) as store:
+        report = update.Report()
+        update.update(store, update.read_network(store, [asked], report, today=TODAY), report, today=TODAY)
+        latest = store.latest("EL")
+        assert latest is not None
+        assert latest.as_of == dt.date(2026, 7, 29)
+        assert latest.source.endswith("day=2026-07-29")
+        server.script = [answer(b"{}")]
+        update.update(store, update.read_network(store, [asked], report, today=TODAY), report, today=TODAY)
+        assert "title 15" in report.kept[-1][1]
+
+
 # ------------------------------------------------------------ from files, history
 
 

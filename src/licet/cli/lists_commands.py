@@ -94,7 +94,10 @@ def _code(text: str | None) -> str | None:
     "--from", "path", type=click.Path(exists=True, path_type=Path), help="A file or folder instead of the network."
 )
 @click.option(
-    "--source", "names", multiple=True, help="An official address by name (csl, csl-json, ecfr, ofac-sdn, …)."
+    "--source",
+    "names",
+    multiple=True,
+    help="An official address by name (csl, csl-json, ecfr, ofac-sdn, ofac-consolidated).",
 )
 @click.option("--list", "only", multiple=True, help="Only this list; repeatable.")
 @click.option("--as-of", "as_of", help="The day of the file, where neither file nor name tells it.")
@@ -130,6 +133,10 @@ def update_command(
             history_ok=history,
             lists=wanted,
         )
+    if report.published:
+        from licet.lists.compiled import current_register
+
+        current_register()  # compiled now, so that the next command does not wait for it
     _tell(report)
     if report.kept:
         sys.exit(1 if report.published or report.unchanged else UNREADABLE)

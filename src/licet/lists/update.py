@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,16 +23,18 @@ from licet.lists.store import Incoming, Outcome, Store, Version
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An official address: what it is expected to hold, and the further files of its set."""
+    """An official address and what it is expected to hold; `{date}` in it is the newest day `titles` names."""
 
     name: str
     url: str
     lists: frozenset[str]
-    parts: tuple[str, ...] = ()
+    titles: str = ""  # where the newest day of a dated address is named
     default: bool = True
 
 
 _ECFR = "https://www.ecfr.gov/api/versioner/v1/full/{date}/title-15.xml?part=744"
+# The versioner serves only days up to the one it names for the title.
+_ECFR_TITLES = "https://www.ecfr.gov/api/versioner/v1/titles.json"
 _OFAC = "https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports"
 # The Consolidated Screening List carries twelve lists in one file; the agencies' own files are finer (addresses,
 # effective dates, weak aliases) and are asked for by name.
@@ -47,8 +50,7 @@ SOURCES: tuple[Source, ...] = (
         catalog.CSL_LISTS,
         default=False,
     ),
-    Source("ecfr", _ECFR, frozenset({"EL", "UVL", "MEU"}), default=False),
-    Source("bis-dpl", "https://www.bis.gov/denied-persons-list.csv", frozenset({"DPL"}), default=False),
+    Source("ecfr", _ECFR, frozenset({"EL", "UVL", "MEU"}), _ECFR_TITLES, default=False),
     Source("ofac-sdn", f"{_OFAC}/SDN.XML", frozenset({"SDN"}), default=False),
     Source(
         "ofac-consolidated",
@@ -190,12 +192,13 @@ def read_network(
     """Fetch each address, conditionally; an address that fails leaves its lists as they were."""
     day = today or now().date()
     for source in sources:
-        url = source.url.replace("{date}", day.isoformat())
         key = source.url
         etag, modified, digest = store.remembered(key) or ("", "", "")
         if digest and not _have(store, digest):
             etag = modified = ""
         try:
+            dated = _newest(fetcher, source.titles) if "{date}" in source.url else None
+            url = source.url.replace("{date}", dated.isoformat() if dated else "")
             got = fetcher(
                 url,
                 etag=etag,
@@ -224,10 +227,20 @@ def read_network(
         if foreign:
             report.kept.append((source.name, f"the address gave another list: {', '.join(sorted(foreign))}"))
             continue
-        stamp = parsed.as_of or (dt.date.fromisoformat(got.modified) if got.modified else day)
+        stamp = dated or parsed.as_of or (dt.date.fromisoformat(got.modified) if got.modified else day)
         yield _Read(url, got.data, (), parsed, stamp)
         if not absent:
             store.remember(key, got.etag, got.last_modified, snapshots.digest_of(got.data), _stamp())
+
+
+def _newest(fetcher: Callable[..., Fetched], url: str) -> dt.date:
+    """The day up to which the eCFR holds title 15. Raises `FetchFault` or `SourceFault`."""
+    got = fetcher(url, etag="", last_modified="", partial=None, progress=None)
+    try:
+        titles = json.loads(got.data or b"")["titles"]
+        return dt.date.fromisoformat(next(each["up_to_date_as_of"] for each in titles if each["number"] == 15))
+    except (ValueError, KeyError, TypeError, StopIteration):
+        raise SourceFault(f"{url} does not tell the day up to which title 15 is held") from None
 
 
 def _have(store: Store, digest: str) -> bool:

@@ -24,8 +24,12 @@ _PROGRAM_LISTS = (
     (re.compile(r"^FSE-"), "FSE"),
     (re.compile(r"^561"), "CAP"),
     (re.compile(r"^IRAN$"), "NS-ISA"),
-    (re.compile(r"^(?:UKRAINE-EO13662|RUSSIA-EO14024)$"), "SSI"),
-    (re.compile(r"^(?:HKAA|BURMA-EO14014|BELARUS|NICARAGUA|VENEZUELA|CAATSA|NS-|PEESA|ISA$|IFSR)"), "NS-MBS"),
+    # Doubt: an entry under both programs may stand on either list; the file does not tell them apart.
+    (re.compile(r"^UKRAINE-EO13662$"), "SSI"),
+    (
+        re.compile(r"^(?:RUSSIA-EO14024|HKAA|BURMA-EO14014|BELARUS|NICARAGUA|VENEZUELA|CAATSA|NS-|PEESA|ISA$|IFSR)"),
+        "NS-MBS",
+    ),
 )
 _EMPTY = "-0-"
 # The last line of each file is the DOS end-of-file mark.
