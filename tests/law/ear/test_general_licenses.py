@@ -11,7 +11,6 @@ from licet.law.ear import general_licenses, part736_general_order_7
 from licet.law.ear.general_licenses import read_record, records, rules_of, segments
 from licet.law.finding import Effect
 from licet.law.rule import Rule, Timeline
-from licet.terms.party import Role
 from licet.terms.standing import Basis, State
 from partial_law import effects
 
@@ -24,7 +23,9 @@ def said(date, **facts):
         "standing": standing(),
         "activity": "export",
         "destination": "CN",
-        "parties": ((Role.ULTIMATE_CONSIGNEE, "CN", ()),),
+        "party_country": "CN",
+        "party_located_in": "CN",
+        "nationality": "",
         "end_use": "support_existing_network",
         "kind": "software",
         "supports": "handset",
@@ -113,10 +114,11 @@ V1, V2 = "2019-06-10", "2019-10-01"
         (V1, {"end_use": "standards_development", "standard": "video", "kind": "technology"}, False),
         ("2019-08-18", {"end_use": "standards_development", "standard": "5G"}, True),
         ("2019-08-19", {"end_use": "standards_development", "standard": "5G"}, False),
-        # Country Group E: the destination or any party
+        # Country Group E: the destination or the listed party
         (V2, {"destination": "CU"}, False),
         (V2, {"destination": "SD"}, False),
-        (V2, {"parties": ((Role.ULTIMATE_CONSIGNEE, "CN", ()), (Role.NETWORK_OPERATOR, "IR", ()))}, False),
+        (V2, {"party_country": "IR"}, False),
+        (V2, {"party_located_in": "SY"}, False),
         # whose requirement it lifts
         (V2, {"standing": standing(family="")}, False),
         (V2, {"standing": standing(list="unverified")}, False),
@@ -126,6 +128,22 @@ V1, V2 = "2019-06-10", "2019-10-01"
 )
 def test_limbs_of_the_huawei_license(date, facts, expected):
     assert bool(authorized(said(date, **facts))) == expected
+
+
+@pytest.mark.parametrize(
+    ("date", "facts", "asks"),
+    [
+        (V2, {}, False),
+        (V2, {"party_country": "IR"}, True),
+        (V2, {"party_located_in": "CU"}, True),
+        (V2, {"nationality": "KP"}, True),
+        (V2, {"party_country": "IR", "certification": None}, False),
+        ("2020-08-14", {"party_country": "IR"}, False),
+    ],
+)
+def test_other_parties_in_country_group_e_are_asked_about(date, facts, asks):
+    found = said(date, **{"standing": standing(family=""), **facts})
+    assert (("744 Supp. No. 7 Country Group E", "question") in effects(found)) == asks
 
 
 def test_obligations_come_with_it():

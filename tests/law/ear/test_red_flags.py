@@ -10,10 +10,9 @@ from licet.terms.party import Role
 from licet.terms.standing import Basis, State
 
 
-def said(date="2019-06-10", roles=(Role.ULTIMATE_CONSIGNEE,), **facts):
+def said(date="2019-06-10", **facts):
     known = {
         "standing": standing(family=""),
-        "parties": tuple((role, "CN", ()) for role in roles),
         "role": Role.ULTIMATE_CONSIGNEE,
         "party_country": "CN",
         "party_located_in": "CN",
@@ -46,20 +45,6 @@ def test_an_ordinary_transaction_has_none():
 )
 def test_affiliates_not_yet_listed(date, terms, flag):
     assert ("affiliate of a listed entity" in said(date, standing=standing(**terms))) == flag
-
-
-@pytest.mark.parametrize(
-    ("roles", "flag"),
-    [
-        ((Role.FREIGHT_FORWARDER,), True),
-        ((Role.INTERMEDIATE_CONSIGNEE, Role.PURCHASER), True),
-        ((Role.FREIGHT_FORWARDER, Role.ULTIMATE_CONSIGNEE), False),
-        ((Role.FREIGHT_FORWARDER, Role.END_USER), False),
-        ((Role.PURCHASER,), False),
-    ],
-)
-def test_forwarder_as_destination(roles, flag):
-    assert ("forwarder as destination" in said(roles=roles)) == flag
 
 
 @pytest.mark.parametrize(

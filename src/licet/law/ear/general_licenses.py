@@ -22,7 +22,6 @@ from licet.law.country_groups import in_group
 from licet.law.finding import Authority, Effect, Finding, Findings, authorize, note
 from licet.law.rule import Rule, derived, rule, span
 from licet.terms.dates import start
-from licet.terms.party import Role
 from licet.terms.standing import Basis, Standing
 
 _GROUPS_E = ("E:1", "E:2")
@@ -198,15 +197,40 @@ def records() -> tuple[GeneralLicense, ...]:
     return tuple(read_record(f.read_text(encoding="utf-8")) for f in found)
 
 
-@derived(
-    citation="15 CFR Part 740 Supp. No. 1",
-    effective=[span("2019-05-20", "2020-08-13", by="84 FR 23468")],
-    otherwise=False,
-)
-def touches_country_group_e(destination: str, parties: tuple[tuple[Role, str, tuple[Standing, ...]], ...]) -> bool:
-    """Whether the destination or a party's country is in Country Group E:1 or E:2."""
-    countries = {destination, *(country for _, country, _ in parties)}
+def _in_country_group_e(*countries: str) -> bool:
     return any(in_group(country, group, _GROUPS_E_ON) for country in countries if country for group in _GROUPS_E)
+
+
+_HUAWEI_LICENSE = span("2019-05-20", "2020-08-13", by="84 FR 23468")
+
+
+@derived(citation="15 CFR Part 740 Supp. No. 1", effective=[_HUAWEI_LICENSE], otherwise=False)
+def touches_country_group_e(destination: str, party_country: str, party_located_in: str) -> bool:
+    """Whether the destination, or the country of the listed party, is in Country Group E:1 or E:2."""
+    return _in_country_group_e(destination, party_country, party_located_in)
+
+
+@rule(
+    "744 Supp. No. 7 Country Group E",
+    citation="15 CFR Part 744 Supp. No. 7",
+    effective=[_HUAWEI_LICENSE],
+    doubt="the paragraph that excludes Country Group E is known from reports",
+)
+def other_party_in_country_group_e(
+    party_country: str, party_located_in: str, nationality: str, certification: str | None
+) -> Finding | None:
+    """Another party in Country Group E while the general license for Huawei is relied on
+
+    Encoded: the general license does not extend to Country Groups E:1 and E:2 or their nationals. A party
+    there, beside the listed entity, is a question when the license is claimed by a certification.
+    """
+    if certification is None or not _in_country_group_e(party_country, party_located_in, nationality):
+        return None
+    because = (
+        "{party} is of Country Group E:1 or E:2, which the general license for Huawei excludes: whether the "
+        "transaction goes beyond what it covers is not known."
+    )
+    return note(Effect.QUESTION, because, "15 CFR Part 744 Supp. No. 7", "84 FR 23468", code="parties[].country")
 
 
 def segments(version: Version) -> Iterator[tuple[dt.date, dt.date, tuple[Period, ...]]]:
@@ -316,8 +340,7 @@ def _doc(license_: GeneralLicense, version: Version, limb: Limb, conditions: tup
     lines.extend(f"- {text};" for text in conditions)
     lines.append("- it lifts the requirement of the listing only, for entities listed on the day.")
     if license_.not_country_group_e:
-        lines.append("- not for Country Groups E:1 and E:2, the destination or a party.")
-        lines.append("Not encoded: nationals of those countries who live elsewhere.")
+        lines.append("- not for Country Groups E:1 and E:2: neither the destination nor the listed party.")
     if license_.doubt:
         lines.append(f"Doubt: {license_.doubt}.")
     return "\n".join(lines)

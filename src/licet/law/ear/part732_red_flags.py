@@ -9,14 +9,12 @@ from __future__ import annotations
 from licet.law.ccl import Classification
 from licet.law.ear.part744.s744_11_entity_list import ENTITY_LIST
 from licet.law.finding import Effect, Finding, note
-from licet.law.rule import derived, rule, span
+from licet.law.rule import rule, span
 from licet.terms.item import DirectProduct
 from licet.terms.party import Role
 from licet.terms.standing import Basis, Standing, State
 
 SUPPLEMENT_3 = "15 CFR Part 732 Supp. No. 3"
-_HANDLERS = frozenset({Role.FREIGHT_FORWARDER, Role.INTERMEDIATE_CONSIGNEE})
-_RECEIVERS = frozenset({Role.ULTIMATE_CONSIGNEE, Role.END_USER, Role.RECIPIENT})
 _ADVANCED_COMPUTING = frozenset({"3A090", "4A090"})
 
 
@@ -39,24 +37,6 @@ def affiliate_of_listed_family(standing: Standing) -> Finding | None:
         "{party} is an affiliate of a listed entity, not itself listed on this day: make sure who the item is for."
     )
     return note(Effect.RED_FLAG, because, SUPPLEMENT_3, "84 FR 22961")
-
-
-@derived(citation=SUPPLEMENT_3)
-def roles_present(parties: tuple[tuple[Role, str, tuple[Standing, ...]], ...]) -> frozenset[Role]:
-    """The roles that occur among the parties."""
-    return frozenset(role for role, _, _ in parties)
-
-
-@rule("732 forwarder as destination", citation=SUPPLEMENT_3)
-def forwarder_as_destination(roles_present: frozenset[Role]) -> Finding | None:
-    """A forwarding firm is the last party named
-
-    Encoded: a forwarder or intermediate consignee is named and no ultimate consignee or end-user.
-    """
-    if not roles_present & _HANDLERS or roles_present & _RECEIVERS:
-        return None
-    because = "A forwarding firm or other intermediary is the final destination as far as the parties are named."
-    return note(Effect.RED_FLAG, because, SUPPLEMENT_3)
 
 
 @rule("732 consignee elsewhere", citation=SUPPLEMENT_3)
