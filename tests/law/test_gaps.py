@@ -7,6 +7,7 @@ from licet.law.ear import part738_destination, part774_classification
 from licet.law.ear.part744 import s744_23_advanced_computing
 from licet.law.facts import END_USES
 from licet.law.finding import BLOCKS_CLEARANCE, Effect
+from licet.terms.party import Role
 from partial_law import effects, findings, law_from
 
 LAW = law_from(part738_destination, part774_classification, gaps, s744_23_advanced_computing)
@@ -14,7 +15,14 @@ MISSING = frozenset({"entity_list", "sdn"})
 
 
 def said(date="2024-06-01", **facts):
-    known = {"destination": "CN", "eccn": "EAR99", "kind": "commodity", "activity": "export", **facts}
+    known = {
+        "destination": "CN",
+        "eccn": "EAR99",
+        "kind": "commodity",
+        "activity": "export",
+        "item_moves": True,
+        **facts,
+    }
     return findings(LAW, date, **known)
 
 
@@ -65,3 +73,21 @@ def test_category_3_items_for_an_unknown_node(date, facts, gap):
 def test_an_ear99_chip_meets_no_gap(destination, end_use):
     for date in ("2016-02-01", "2019-06-01", "2023-12-01", "2026-11-20"):
         assert not [f for f in said(date, destination=destination, end_use=end_use) if f.effect in BLOCKS_CLEARANCE]
+
+
+@pytest.mark.parametrize(
+    ("facts", "asked"),
+    [
+        ({"destination": "US", "nationality": "CN"}, True),
+        ({"destination": "US", "nationality": ""}, True),
+        ({"destination": "DE", "nationality": "CN"}, True),
+        ({"destination": "CN", "nationality": "CN"}, False),
+        ({"destination": "CN", "nationality": ""}, False),
+        ({"destination": "US", "nationality": "CN", "end_use": "other"}, False),
+        ({"destination": "US", "nationality": "CN", "activity": "export"}, False),
+        ({"destination": "US", "nationality": "CN", "role": Role.SELLER}, False),
+    ],
+)
+def test_releases_for_a_named_end_use_are_asked_about(facts, asked):
+    known = {"activity": "deemed_export", "kind": "technology", "end_use": "military", "role": Role.RECIPIENT, **facts}
+    assert (("744 releases", "question") in effects(said(**known))) == asked

@@ -16,6 +16,7 @@ from __future__ import annotations
 from licet.law.ccl import Classification
 from licet.law.finding import Effect, Finding, note
 from licet.law.rule import rule, span
+from licet.terms.party import Role
 
 _NAMES = (
     ("denied_persons", "Denied Persons List"),
@@ -67,13 +68,49 @@ def node_unknown(end_use: str, macau_or_d5: bool, classification: Classification
     return note(Effect.GAP, because, "15 CFR 744.23(a)(2)(ii)", "87 FR 62186")
 
 
+# End uses that the sections of Part 744 reach in some countries only.
+_BY_COUNTRY = frozenset(
+    {
+        "nuclear",
+        "missile",
+        "military",
+        "military_intelligence",
+        "supercomputer",
+        "advanced_node_ic",
+        "semiconductor_manufacturing_equipment",
+    }
+)
+
+
+@rule("744 releases", citation="15 CFR 734.13(b)", status="not_encoded")
+def release_for_an_end_use(
+    activity: str, end_use: str, destination: str, nationality: str, role: Role
+) -> Finding | None:
+    """Releases for an end use that Part 744 reaches in some countries
+
+    Encoded: a question where technology or source code for such an end use is released to a national of
+    another country than the destination, or in the United States.
+    Not encoded: the end-use sections by nationality; they are tested for the destination.
+    """
+    if activity != "deemed_export" or end_use not in _BY_COUNTRY or nationality == destination:
+        return None
+    if role not in (Role.RECIPIENT, Role.END_USER, Role.ULTIMATE_CONSIGNEE) or (
+        not nationality and destination != "US"
+    ):
+        return None
+    because = (
+        "A release is an export to the country of {party}'s nationality; Part 744 is tested for the destination only."
+    )
+    return note(Effect.QUESTION, because, "15 CFR 734.13(b)", "15 CFR 744.1(a)", code="end_use")
+
+
 @rule("734.13 release", citation="15 CFR 734.13(a)(2)", status="not_encoded")
-def kind_of_a_release(activity: str, kind: str, classification: Classification | None) -> Finding | None:
+def kind_of_a_release(activity: str, kind: str, item_moves: bool) -> Finding | None:
     """A release of something that is no technology or source code
 
     Encoded: a deemed export is the release of technology or source code; a commodity cannot be released.
     """
-    if activity != "deemed_export" or kind != "commodity" or classification is None:
+    if activity != "deemed_export" or kind != "commodity" or not item_moves:
         return None
     because = "A deemed export is the release of technology or source code: say what is released."
     return note(Effect.QUESTION, because, "15 CFR 734.13(a)(2)", code="item.kind")

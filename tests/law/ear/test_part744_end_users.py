@@ -41,7 +41,8 @@ PARTIES = (
 
 
 def said(date, role, who, eccn="EAR99", destination="CN", **facts):
-    known = {"kind": "commodity", "activity": "export", "exporter_country": "US", "jurisdiction": US, **facts}
+    known = {"kind": "commodity", "activity": "export", "item_moves": True, **facts}
+    known = {"exporter_country": "US", "jurisdiction": US, **known}
     return findings(LAW, date, eccn=eccn, destination=destination, role=role, standing=who, **known)
 
 
@@ -114,7 +115,7 @@ def test_a_minority_of_an_sdn_is_no_question():
 @pytest.mark.parametrize(
     ("date", "destination", "asked"),
     [
-        ("2021-01-01", "IR", True),
+        ("2021-01-01", "IR", False),
         ("2021-01-01", "CU", True),
         ("2021-01-01", "KP", True),
         ("2025-06-30", "SY", True),

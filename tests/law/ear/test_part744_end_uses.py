@@ -39,7 +39,7 @@ LAW = law_from(
 
 
 def said(date, destination, end_use, eccn="EAR99", **facts):
-    known = {"kind": "commodity", "activity": "export", **facts}
+    known = {"kind": "commodity", "activity": "export", "item_moves": True, **facts}
     return findings(LAW, date, eccn=eccn, destination=destination, end_use=end_use, **known)
 
 

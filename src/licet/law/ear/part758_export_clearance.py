@@ -132,16 +132,12 @@ def eccn_in_filing(leaves_the_united_states: bool, classification: Classificatio
 
 
 @rule("758.1(g)(4) General Order No. 4", citation="15 CFR 758.1(g)", effective=[span("2023-11-17", by="88 FR 73424")])
-def code_of_general_order_4(
-    leaves_the_united_states: bool, end_use: str, macau_or_d5: bool, classification: Classification | None
-) -> Finding | None:
+def code_of_general_order_4(leaves_the_united_states: bool, end_use: str, macau_or_d5: bool) -> Finding | None:
     """The license code of the temporary general license of General Order No. 4
 
     Encoded: C65, told where semiconductor manufacturing equipment is the end use.
     """
     if not leaves_the_united_states or end_use != "semiconductor_manufacturing_equipment" or not macau_or_d5:
-        return None
-    if classification is None:
         return None
     because = "Under the temporary general license of General Order No. 4 the license code in the EEI is C65."
     return note(Effect.OBLIGATION, because, "15 CFR Part 736 Supp. No. 1", "15 CFR 758.1(g)")

@@ -143,7 +143,7 @@ _WHO = "The item is for a military end use in the destination"
     doubt="the review policy before 85 FR 23459 was not read",
 )
 def military_end_use_before_2020(
-    end_use: str, military_scope: str, in_supplement_2: bool | None, classification: Classification | None
+    end_use: str, military_scope: str, in_supplement_2: bool | None, item_moves: bool
 ) -> Findings | None:
     """A license is required for military end uses in China, Russia and Venezuela
 
@@ -151,7 +151,7 @@ def military_end_use_before_2020(
     Not encoded: (h), contracts for Venezuela signed before 2014-11-07; License Exception GOV.
     Doubt: the review policy of that time was not read; a presumption of denial is told.
     """
-    if end_use not in _END_USES or not military_scope or classification is None:
+    if end_use not in _END_USES or not military_scope or not item_moves:
         return None
     found = _listed_item(_WHO, in_supplement_2)
     doubt = "The review policy of 744.21 before 2020-06-29 was not read: a presumption of denial is taken."
@@ -160,7 +160,7 @@ def military_end_use_before_2020(
 
 @rule(KEY, citation=_CITED, effective=[span("2020-06-29", by="85 FR 23459")])
 def military_end_use(
-    end_use: str, military_scope: str, in_supplement_2: bool | None, classification: Classification | None
+    end_use: str, military_scope: str, in_supplement_2: bool | None, item_moves: bool
 ) -> Findings | None:
     """A license is required for military end uses and users in certain countries
 
@@ -172,7 +172,7 @@ def military_end_use(
     before 2014-11-07; (b), notices to one exporter; License Exception GOV. An unlisted military end
     user is known only by the end use stated.
     """
-    if end_use not in _END_USES or not military_scope or classification is None:
+    if end_use not in _END_USES or not military_scope or not item_moves:
         return None
     if military_scope == ANY_ITEM:
         return _any_item(_WHO)
@@ -203,7 +203,7 @@ def _listed_party(
 
 @rule("744.21(b)(1)", citation="15 CFR 744.21(b)(1)(ii)", effective=[span("2020-12-23", by="85 FR 83793")])
 def military_end_user_list(
-    role: Role, standing: Standing, in_supplement_2: bool | None, classification: Classification | None
+    role: Role, standing: Standing, in_supplement_2: bool | None, item_moves: bool
 ) -> Findings | None:
     """A license is required where an entity of the Military End-User List is a party
 
@@ -211,7 +211,7 @@ def military_end_user_list(
     of 748.5(c)-(f), wherever it is; other items need none for this reason: a red flag.
     Not encoded: military end users that are not listed, which must be recognized (744.21(g)).
     """
-    if standing.list not in MILITARY_END_USERS or not standing.in_force or classification is None:
+    if standing.list not in MILITARY_END_USERS or not standing.in_force or not item_moves:
         return None
     if standing.basis not in (Basis.LISTED, Basis.BRANCH):
         return None
@@ -220,14 +220,14 @@ def military_end_user_list(
 
 @rule("744.21(a)(3)", citation="15 CFR 744.21(a)(3)", effective=IN_FORCE)
 def owned_by_military_end_users(
-    role: Role, standing: Standing, in_supplement_2: bool | None, classification: Classification | None
+    role: Role, standing: Standing, in_supplement_2: bool | None, item_moves: bool
 ) -> Findings | None:
     """A license is required for foreign affiliates owned 50 percent or more by listed military end users
 
     Encoded: the Affiliates rule while in force; see `744.11(a)(1)`. Not extended to companies owned
     solely by military end users that are not listed.
     """
-    if standing.list not in MILITARY_END_USERS or not standing.in_force or classification is None:
+    if standing.list not in MILITARY_END_USERS or not standing.in_force or not item_moves:
         return None
     if standing.basis is not Basis.OWNED or not standing.foreign or standing.limited:
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from licet.law.ccl import Classification
 from licet.law.ear.part744.s744_11_entity_list import CLARIFIED_PARTY
 from licet.law.finding import Effect, Findings, no_exceptions, note, require
 from licet.law.rule import derived, rule, span
@@ -54,7 +53,7 @@ def _license(because: str, *citations: str) -> Findings:
 
 @rule(KEY, citation=_CITED, effective=[span("2021-03-16", by=_SINCE)])
 def military_intelligence_end_use(
-    end_use: str, military_intelligence_country: bool, classification: Classification | None
+    end_use: str, military_intelligence_country: bool, item_moves: bool
 ) -> Findings | None:
     """A license is required for military-intelligence end uses in certain countries
 
@@ -63,7 +62,7 @@ def military_intelligence_end_use(
     Not encoded: (b), notices to one exporter; License Exception GOV. For other destinations the users
     of (f)(2) are the only ones: see `744.22(f)(2)`.
     """
-    if end_use != "military_intelligence" or classification is None:
+    if end_use != "military_intelligence" or not item_moves:
         return None
     if not military_intelligence_country:
         because = "Military-intelligence end uses are reached in the countries of 744.22(a) only."
@@ -72,15 +71,13 @@ def military_intelligence_end_use(
 
 
 @rule("744.22(f)(2)", citation="15 CFR 744.22(f)(2)", effective=[span("2021-03-16", by=_SINCE)])
-def military_intelligence_end_user(
-    role: Role, standing: Standing, classification: Classification | None
-) -> Findings | None:
+def military_intelligence_end_user(role: Role, standing: Standing, item_moves: bool) -> Findings | None:
     """A license is required for the military-intelligence end users that the section names
 
     Encoded: every item subject to the EAR intended for such a body, wherever located: as a party of
     748.5(c)-(f), or where the item is known to be for it. In another role: a question.
     """
-    if standing.list not in BODIES or not standing.in_force or classification is None:
+    if standing.list not in BODIES or not standing.in_force or not item_moves:
         return None
     if standing.basis not in (Basis.LISTED, Basis.BRANCH):
         return None

@@ -139,7 +139,7 @@ def first_days(end_use: str, macau_or_d5: bool) -> Finding | None:
 
 
 @rule("744.23(a)(2)", citation="15 CFR 744.23(a)(2)", effective=[span("2022-10-12", by=FIRST)])
-def advanced_node_circuits(end_use: str, macau_or_d5: bool, classification: Classification | None) -> Findings | None:
+def advanced_node_circuits(end_use: str, macau_or_d5: bool, item_moves: bool) -> Findings | None:
     """A license is required for advanced-node integrated circuits in Macau or Country Group D:5
 
     Encoded: every item subject to the EAR for such circuits at a facility in China (Macau from
@@ -148,23 +148,21 @@ def advanced_node_circuits(end_use: str, macau_or_d5: bool, classification: Clas
     says so; (a)(2)(iv), entities with footnote 5, whose own requirement stands beside; (a)(5),
     assembly, test and packaging; the reviews of (d)(2) and (3).
     """
-    if end_use != _CHIPS or not macau_or_d5 or classification is None:
+    if end_use != _CHIPS or not macau_or_d5 or not item_moves:
         return None
     because = "The item is for advanced-node integrated circuits in the destination."
     return _license(because, "15 CFR 744.23(a)(2)", FIRST)
 
 
 @rule("744.23(a)(2)(iii)", citation="15 CFR 744.23(a)(2)(iii)", effective=[span("2023-11-17", by=SECOND)])
-def design_of_advanced_nodes(
-    end_use: str, macau_or_d5: bool, kind: str, classification: Classification | None
-) -> Finding | None:
+def design_of_advanced_nodes(end_use: str, macau_or_d5: bool, kind: str, item_moves: bool) -> Finding | None:
     """Design software and technology for advanced-node integrated circuits
 
     Encoded: software or technology for such circuits, shipped to another destination: where the circuits
     will be produced is a question.
     Doubt: the paragraph stands in the text of 2026; since when is not settled.
     """
-    if end_use != _CHIPS or macau_or_d5 or kind == "commodity" or classification is None:
+    if end_use != _CHIPS or macau_or_d5 or kind == "commodity" or not item_moves:
         return None
     because = "Design software and technology needs a license if the circuits will be produced in Macau or D:5."
     return note(Effect.QUESTION, because, "15 CFR 744.23(a)(2)(iii)", code="end_use")
@@ -238,17 +236,27 @@ def _unread() -> Finding:
     return note(Effect.WARNING, because, "15 CFR 744.23", code="assumption")
 
 
+def _behind() -> Finding:
+    because = (
+        "Make sure that no company headquartered in Macau or Country Group D:5, or owned from there, is behind it."
+    )
+    return note(Effect.RED_FLAG, because, "15 CFR 744.23(a)", "15 CFR Part 732 Supp. No. 3")
+
+
 @rule("744.23(a)(4)", citation="15 CFR 744.23(a)(4)(i)", effective=[span("2023-11-17", by=SECOND)])
 def chip_making_equipment(end_use: str, macau_or_d5: bool, classification: Classification | None) -> Findings | None:
     """A license is required for making semiconductor manufacturing equipment in Macau or Country Group D:5
 
     Encoded: items on the Commerce Control List for the development or production there of the
-    equipment that (a)(4)(i) names, its components, assemblies and accessories.
+    equipment that (a)(4)(i) names, its components, assemblies and accessories; a red flag where the
+    item goes elsewhere, since the headquarters of the maker decide there (a)(4)(ii).
     Not encoded: General Order No. 4, the temporary general license for companies headquartered in the
     United States or Country Groups A:5 and A:6; the reviews of (d)(2) and (3).
     """
-    if end_use != _EQUIPMENT or not macau_or_d5 or classification is None:
+    if end_use != _EQUIPMENT or classification is None:
         return None
+    if not macau_or_d5:
+        return None if classification.eccn.is_ear99 else (_behind(),)
     if classification.eccn.is_ear99:
         because = (
             "The item is for making semiconductor manufacturing equipment, but is not on the Commerce Control List."
@@ -277,19 +285,12 @@ def chip_making_equipment_elsewhere(
 
 
 @rule("744.23 headquarters", citation="15 CFR 744.23(a)", effective=[span("2023-11-17", by=SECOND)])
-def who_is_behind(
-    end_use: str, macau_or_d5: bool, headquarters_item: bool | None, classification: Classification | None
-) -> Finding | None:
-    """Where the maker, or the user of advanced computing items, is headquartered
+def who_is_behind(macau_or_d5: bool, headquarters_item: bool | None) -> Finding | None:
+    """Where the buyer of advanced computing items is headquartered
 
-    Encoded: a red flag for advanced computing items, and for items on the Commerce Control List for
-    chip-making equipment, to other destinations: the company's headquarters and ultimate parent decide,
-    and are known only as far as parties are stated.
+    Encoded: a red flag for advanced computing items to other destinations: the company's headquarters
+    and ultimate parent decide, and are known only as far as parties are stated.
     """
-    equipment = end_use == _EQUIPMENT and classification is not None and not classification.eccn.is_ear99
-    if macau_or_d5 or not (equipment or headquarters_item is not False):
+    if macau_or_d5 or headquarters_item is False:
         return None
-    because = (
-        "Make sure that no company headquartered in Macau or Country Group D:5, or owned from there, is behind it."
-    )
-    return note(Effect.RED_FLAG, because, "15 CFR 744.23(a)", "15 CFR Part 732 Supp. No. 3")
+    return _behind()

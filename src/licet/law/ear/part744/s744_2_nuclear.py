@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from licet.law.ccl import Classification
 from licet.law.finding import Effect, Findings, no_exceptions, note, require
 from licet.law.rule import rule
 from licet.terms.outcome import ReviewPolicy
@@ -13,7 +12,7 @@ _KEY = "744.2"
 
 @rule(_KEY, citation="15 CFR 744.2(a)")
 def nuclear_end_use(
-    end_use: str, destination_groups: frozenset[str], classification: Classification | None
+    end_use: str, destination: str, destination_groups: frozenset[str], item_moves: bool
 ) -> Findings | None:
     """A license is required for nuclear end uses outside the countries of Supplement No. 3
 
@@ -21,11 +20,12 @@ def nuclear_end_use(
     activities, unsafeguarded nuclear activities or the fuel cycle facilities of (a)(3), to any
     destination but those of Supplement No. 3 to Part 744; reviewed by the factors of (d).
     Not encoded: the difference between the activities of (a) and safeguarded civil reactors, which no
-    fact states: the end use `nuclear` stands for the activities of (a); (b), notices to one exporter;
+    fact states: the end use `nuclear` stands for the activities of (a); releases in the United States,
+    see `744 releases`; (b), notices to one exporter;
     (c), TSU for technology to and for the countries of Supplement No. 3, where (a) asks for nothing.
     Doubt: where the review of (d) would lead is not said; it is told as case by case.
     """
-    if end_use != "nuclear" or classification is None:
+    if end_use != "nuclear" or not item_moves or destination == "US":
         return None
     if "NUCLEAR_SUPP3" in destination_groups:
         because = "The destination is among the countries that 744.2(a) leaves out."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from licet.law.ccl import Classification
 from licet.law.finding import Effect, Findings, no_exceptions, note, require
 from licet.law.rule import rule
 from licet.terms.outcome import ReviewPolicy
@@ -11,9 +10,7 @@ _KEY = "744.3"
 
 
 @rule(_KEY, citation="15 CFR 744.3(a)")
-def missile_end_use(
-    end_use: str, destination_groups: frozenset[str], classification: Classification | None
-) -> Findings | None:
+def missile_end_use(end_use: str, destination_groups: frozenset[str], item_moves: bool) -> Findings | None:
     """A license is required for rocket systems and unmanned aerial vehicles
 
     Encoded: every item subject to the EAR for rocket systems or unmanned aerial vehicles in Country
@@ -24,7 +21,7 @@ def missile_end_use(
     notices to one exporter; systems in D:4 whose range is known to be less than 300 km and whose use
     is known, which (a) does not reach.
     """
-    if end_use != "missile" or classification is None:
+    if end_use != "missile" or not item_moves:
         return None
     if "D:4" not in destination_groups:
         because = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from licet.law.ccl import Classification
 from licet.law.finding import Findings, no_exceptions, require
 from licet.law.rule import rule
 from licet.terms.outcome import ReviewPolicy
@@ -11,7 +10,7 @@ _KEY = "744.4"
 
 
 @rule(_KEY, citation="15 CFR 744.4(a)")
-def chemical_biological_end_use(end_use: str, classification: Classification | None) -> Findings | None:
+def chemical_biological_end_use(end_use: str, item_moves: bool) -> Findings | None:
     """A license is required for chemical and biological weapons, worldwide
 
     Encoded: every item subject to the EAR for chemical or biological weapons, in any destination; no
@@ -20,7 +19,7 @@ def chemical_biological_end_use(end_use: str, classification: Classification | N
     Group A:3 only: the end use `chemical_biological` stands for the weapons; (b), notices to one
     exporter.
     """
-    if end_use != "chemical_biological" or classification is None:
+    if end_use != "chemical_biological" or not item_moves:
         return None
     return (
         require(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from licet.law.ccl import Classification
 from licet.law.ear.part744.s744_11_affiliates import IN_FORCE
 from licet.law.ear.part744.s744_11_entity_list import CLARIFIED_PARTY
 from licet.law.ear.part744.supp8_ownership import PROGRAMS_744_8, SPECIALLY_DESIGNATED, captures_by_list
@@ -62,7 +61,7 @@ def _license(because: str, policy: ReviewPolicy, paragraph: str, *citations: str
     effective=[span(None, "2024-03-20")],
     doubt="the review policy and the roles of the sections before 89 FR 20107 were not read",
 )
-def sdn_before_expansion(role: Role, standing: Standing, classification: Classification | None) -> Findings | None:
+def sdn_before_expansion(role: Role, standing: Standing, item_moves: bool) -> Findings | None:
     """A license is required where certain specially designated nationals take part
 
     Encoded: all items subject to the EAR, for the identifiers NPWMD (744.8), SDGT (744.12), SDT (744.13),
@@ -71,7 +70,7 @@ def sdn_before_expansion(role: Role, standing: Standing, classification: Classif
     SDNTK: such a person is a question of sanctions law (`744.8 other programs`).
     Doubt: the sections of that time were not read; the more restrictive policy, denial, is told.
     """
-    if not _designated(standing) or standing.basis not in _SAME_PERSON or classification is None:
+    if not _designated(standing) or standing.basis not in _SAME_PERSON or not item_moves:
         return None
     sections = sections_before(standing)
     paragraph = CLARIFIED_PARTY.get(role, "")
@@ -86,7 +85,7 @@ def sdn_before_expansion(role: Role, standing: Standing, classification: Classif
 
 
 @rule(KEY, citation="15 CFR 744.8(b)", effective=[span("2024-03-21", by=EXPANDED)])
-def sdn(role: Role, standing: Standing, classification: Classification | None) -> Findings | None:
+def sdn(role: Role, standing: Standing, item_moves: bool) -> Findings | None:
     """A license is required where specially designated nationals of fourteen programs take part
 
     Encoded: all items subject to the EAR, where the person is a party of 748.5(c)-(f); no license
@@ -95,7 +94,7 @@ def sdn(role: Role, standing: Standing, classification: Classification | None) -
     Not encoded: a person that is on the Entity List as well: the terms of its entry take precedence;
     both requirements are told and the more restrictive policy stands; OFAC general licenses.
     """
-    if not _designated(standing) or standing.basis not in _SAME_PERSON or classification is None:
+    if not _designated(standing) or standing.basis not in _SAME_PERSON or not item_moves:
         return None
     named = programs_now(standing)
     paragraph = CLARIFIED_PARTY.get(role, "")
@@ -107,12 +106,12 @@ def sdn(role: Role, standing: Standing, classification: Classification | None) -
 
 
 @rule("744.8(a)(2)", citation="15 CFR 744.8(a)(2)", effective=IN_FORCE)
-def owned_by_sdn(role: Role, standing: Standing, classification: Classification | None) -> Findings | None:
+def owned_by_sdn(role: Role, standing: Standing, item_moves: bool) -> Findings | None:
     """A license is required for foreign affiliates owned 50 percent or more by such persons
 
     Encoded: the Affiliates rule while in force; see `744.11(a)(1)`. General Order No. 7 does not help.
     """
-    if not _designated(standing) or standing.basis is not Basis.OWNED or classification is None:
+    if not _designated(standing) or standing.basis is not Basis.OWNED or not item_moves:
         return None
     paragraph = CLARIFIED_PARTY.get(role, "")
     if not paragraph or not standing.foreign or not captures_by_list(standing):
@@ -163,11 +162,11 @@ def other_programs(role: Role, standing: Standing) -> Findings | None:
 def comprehensively_sanctioned(destination: str, exporter_country: str, jurisdiction: frozenset[str]) -> Finding | None:
     """A destination under comprehensive sanctions of the United States
 
-    Encoded: shipments to Cuba, Iran or North Korea from the United States, or of items subject to the EAR
+    Encoded: shipments to Cuba or North Korea from the United States, or of items subject to the EAR
     from anywhere, are a question of sanctions law wherever the EAR would let them go; for other items
-    from elsewhere it is told.
+    from elsewhere it is told. Iran: see `746.7(e)`.
     """
-    return _sanctioned(destination, exporter_country, jurisdiction, ("CU", "IR", "KP"))
+    return _sanctioned(destination, exporter_country, jurisdiction, ("CU", "KP"))
 
 
 @rule("746 sanctions law, Syria", citation="31 CFR Part 542", effective=[span(None, "2025-06-30", ended_by="EO 14312")])
