@@ -73,6 +73,17 @@ def test_namesakes_in_two_countries_stay_two(tmp_path: Path) -> None:
         assert {"EL:el-trading-number-5-ltd:CN", "EL:el-trading-number-5-ltd:BY"} <= store.as_of(TODAY).keys()
 
 
+def test_rows_of_one_order_at_several_addresses_are_one_entry(tmp_path: Path) -> None:
+    two = [party("DPL", 90, addresses=f"{number} Street, Reno, NV, US", federal_register_notice="80 F.R. 1 1/2/2015")
+           for number in (1, 2)]  # fmt: skip
+    other = party("DPL", 90, addresses="3 Street, Reno, NV, US", federal_register_notice="85 F.R. 2 1/2/2020")
+    with store_of(tmp_path, ("2026-07-10", [*rows(), *two, other])) as store:
+        found = [entry for entry in store.as_of(TODAY, None, "DPL") if "number-90" in entry]
+        assert len(found) == 2
+        values = [store.as_of(TODAY, None, "DPL")[entry]["addresses"].value for entry in found]
+    assert ["1 Street, Reno, NV, US", "2 Street, Reno, NV, US"] in values
+
+
 def test_a_list_that_vanishes_for_a_day_leaves_no_gap_in_the_listing(tmp_path: Path) -> None:
     all_of_it = rows({"EL": 510})
     without = [row for row in all_of_it if not row["name"].startswith("EL Trading Number 6 ")]

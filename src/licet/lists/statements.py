@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from licet.lists.sources.bis import merge
 from licet.lists.sources.dating import published
 from licet.lists.sources.repairs import merge_key, name_key
 from licet.lists.sources.row import Row
@@ -171,6 +172,19 @@ def slug(row: Row) -> str:
     name = _SLUG.sub("-", name_key(row.name)).strip("-")[:80] or "unnamed"
     land = family(row.countries)
     return f"{row.list}:{name}{':' + land if land else ''}"
+
+
+def joined(rows: Sequence[Row]) -> Sequence[Row]:
+    """One row an entry where a file gives a row an address: same name, countries, acts and terms."""
+    if rows and rows[0].list in STABLE_NUMBERS:
+        return rows
+    return merge(
+        list(rows),
+        lambda row: (
+            merge_key(row.name), row.countries, row.cited, row.effective, row.expires, row.requirement, row.policy,
+            row.within, row.source_id,
+        ),
+    )  # fmt: skip
 
 
 def recognize(rows: Sequence[Row], known: Mapping[str, Known]) -> list[str | None]:

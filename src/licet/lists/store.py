@@ -271,7 +271,8 @@ class Store:
 
         used = set(known)
         seen: set[str] = set()
-        for row, found in zip(each.rows, st.recognize(each.rows, known), strict=True):
+        rows = st.joined(each.rows)
+        for row, found in zip(rows, st.recognize(rows, known), strict=True):
             new = st.values(row, each.as_of, acts)
             if found is None:
                 entry = _free(st.slug(row), used)

@@ -147,6 +147,14 @@ def test_spellings_of_citations(text: str, found: list[str]) -> None:
     assert [each.citation for each in csl.citations(text)] == found
 
 
+def test_a_volume_counted_up_by_a_spreadsheet_is_one_citation() -> None:
+    said = [{"source": ENTITY, "name": f"N {v}", "federal_register_notice": f"{v} FR 37423"} for v in (83, 84, 85)]
+    parsed = csl.parse_csv(table(*said, {"source": ENTITY, "name": "O", "federal_register_notice": "84 FR 22963"}))
+    assert [row.cited[0].citation for row in parsed.rows] == ["83 FR 37423"] * 3 + ["84 FR 22963"]
+    assert dict(parsed.rows[2].original) == {"federal_register_notice": "85 FR 37423"}
+    assert len(parsed.complaints) == 2
+
+
 def test_dates_beside_citations_are_read() -> None:
     (first, second) = csl.citations("46 F.R. 46154 9/17/81 and 82 F.R. 48792 10/20/2017")
     assert (first.published, second.published) == (dt.date(1981, 9, 17), dt.date(2017, 10, 20))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import datetime as dt
 import io
 import json
@@ -21,7 +22,7 @@ from licet.lists.sources.repairs import (
     plain,
     read_date,
 )
-from licet.lists.sources.row import Fields, Parsed, Row, SourceFault, Trouble, require_columns
+from licet.lists.sources.row import Cited, Fields, Parsed, Row, SourceFault, Trouble, require_columns
 
 COLUMNS = (
     "source", "entity_number", "type", "programs", "name", "title", "addresses", "federal_register_notice",
@@ -76,6 +77,7 @@ def parse_csv(data: bytes) -> Parsed:
         row = _row(Fields(dict(zip(header, cells, strict=True)), where, trouble), trouble, reduced)
         if row is not None:
             rows.append(row)
+    rows = undragged(rows, trouble)
     complaints = trouble.check()
     name = "csl-reduced" if reduced else f"csl-csv-{len(header)}"
     return Parsed(name, tuple(rows), _lists(rows), reduced=reduced, complaints=complaints)
@@ -112,6 +114,44 @@ def parse_json(data: bytes) -> Parsed:
     if stated is not None and stated != len(records):
         trouble.fault("results", f"the file states {stated} and holds {len(records)}: a page, or cut off")
     return Parsed("csl-json", tuple(rows), _lists(rows), as_of=as_of, stated_count=stated, complaints=trouble.check())
+
+
+def undragged(rows: list[Row], trouble: Trouble) -> list[Row]:
+    """Undo a spreadsheet's fill handle: one page under rising volumes (83, 84, 85 FR 37423) is one citation.
+
+    Three volumes in a row with one page number do not happen by chance; the lowest is the one that was dragged.
+    """
+    volumes: dict[tuple[str, str], set[int]] = {}
+    for row in rows:
+        for cited in row.cited[:1]:
+            volume, _, page = cited.citation.partition(" FR ")
+            if page.isdigit() and cited.published is None:
+                volumes.setdefault((row.list, page), set()).add(int(volume))
+    dragged = {
+        key: min(found)
+        for key, found in volumes.items()
+        if len(found) >= 3 and max(found) - min(found) == len(found) - 1
+    }
+    if not dragged:
+        return rows
+    mended = []
+    for row in rows:
+        first = row.cited[0] if row.cited else None
+        volume, _, page = first.citation.partition(" FR ") if first else ("", "", "")
+        lowest = dragged.get((row.list, page))
+        if first is None or lowest is None or int(volume) == lowest:
+            mended.append(row)
+            continue
+        right = f"{lowest} FR {page}"
+        trouble.complain(row.name[:60], f"{first.citation} is taken for {right}: a volume counted up by a spreadsheet")
+        mended.append(
+            dataclasses.replace(
+                row,
+                cited=(Cited(right, first.published), *row.cited[1:]),
+                original=(*row.original, ("federal_register_notice", first.citation)),
+            )
+        )
+    return mended
 
 
 def decode(data: bytes) -> str:
