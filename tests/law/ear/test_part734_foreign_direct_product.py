@@ -328,3 +328,18 @@ def test_the_policy_is_the_most_restrictive_of_the_entries_with_the_footnote():
     one, other = party(Role.END_USER, 4, policy=lenient), party(Role.PURCHASER, 4)
     assert keys(said("2023-06-01", "3A991", direct_product=PLANT, parties=(one,))) == {FOOTNOTE_4: "case_by_case"}
     assert keys(said("2023-06-01", "3A991", direct_product=PLANT, parties=(one, other))) == {FOOTNOTE_4: DENIAL}
+
+
+@pytest.mark.parametrize(
+    ("made", "questions"),
+    [
+        (product(plant="3B001.a"), {E1}),  # of which technology the machine is the direct product is not said
+        (product(of="3B991"), {E1}),
+        (product(plant="EAR99"), set()),
+        (product(plant="3B001.a 3E991"), set()),
+    ],
+)
+def test_equipment_named_in_place_of_technology_is_asked_about(made, questions):
+    found = said("2023-06-01", "3A991", direct_product=made, parties=HUAWEI)
+    assert asked(found) == questions
+    assert bool(subject(found)) is (made.plant[-1:] == product(plant="3E991").plant)

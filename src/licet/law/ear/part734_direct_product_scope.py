@@ -7,7 +7,7 @@ plant, is the direct product. The end-user scope asks which entities with a foot
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from licet.law.ccl import classify
@@ -50,10 +50,11 @@ def direct_product_scopes(
     if not foreign_abroad or direct_product is None:
         return ProductScopes()
     verdicts = {name: _listed(name, direct_product, table_date) for name in _LISTED}
-    verdicts["9x515"] = _any(direct_product.of + direct_product.plant, _is_9x515)
-    verdicts["600_series"] = _any(direct_product.of + direct_product.plant, _is_600_series)
-    for name, categories in (("any", "0123456789"), ("3_to_9", "3456789"), ("3_4_5_7", "3457")):
-        verdicts[name] = _any(direct_product.of + direct_product.plant, _of_category(categories))
+    verdicts["9x515"] = _any(direct_product, lambda eccn: eccn.number[0] == "9" and eccn.number[2:] == "515")
+    verdicts["600_series"] = _any(direct_product, lambda eccn: eccn.number[2:3] == "6")
+    verdicts["any"] = _any(direct_product, lambda eccn: not eccn.is_ear99)
+    verdicts["3_to_9"] = _any(direct_product, lambda eccn: eccn.number[0] in "3456789")
+    verdicts["3_4_5_7"] = _any(direct_product, lambda eccn: eccn.number[0] in "3457")
     unknown = ANY_ECCN in direct_product.of and ANY_ECCN in direct_product.plant
     return ProductScopes(
         frozenset(name for name, verdict in verdicts.items() if verdict),
@@ -63,46 +64,51 @@ def direct_product_scopes(
     )
 
 
+def _one(verdicts: Iterable[bool | None]) -> bool | None:
+    found = set(verdicts)
+    return True if True in found else None if None in found else False
+
+
+def _equipment(eccn: Eccn) -> bool:
+    """A commodity where technology or software is asked for: what made it is not stated, so that it is open."""
+    return eccn.group in ("A", "B", "C")
+
+
 def _listed(name: str, product: DirectProduct, date: dt.date) -> bool | None:
-    verdicts = [_on(eccn, f"fdp_{name}_technology", date) for eccn in product.of]
-    verdicts += [_on(eccn, f"fdp_{name}_plant", date) for eccn in product.plant]
-    return True if True in verdicts else None if None in verdicts else False
+    def on(eccn: Eccn, table: str) -> bool | None:
+        if eccn == ANY_ECCN:
+            return True
+        return None if _equipment(eccn) else in_list(eccn, f"fdp_{name}_{table}", end_of(date))
+
+    return _one([*(on(e, "technology") for e in product.of), *(on(e, "plant") for e in product.plant)])
 
 
-def _on(eccn: Eccn, name: str, date: dt.date) -> bool | None:
-    return True if eccn == ANY_ECCN else in_list(eccn, name, end_of(date))
-
-
-def _any(eccns: tuple[Eccn, ...], test: Callable[[Eccn], bool]) -> bool:
-    return any(eccn == ANY_ECCN or test(eccn) for eccn in eccns)
-
-
-def _of_category(categories: str) -> Callable[[Eccn], bool]:
-    return lambda eccn: eccn.group in ("D", "E") and eccn.number[0] in categories
-
-
-def _is_9x515(eccn: Eccn) -> bool:
-    return eccn.number in ("9D515", "9E515")
-
-
-def _is_600_series(eccn: Eccn) -> bool:
-    return eccn.group in ("D", "E") and eccn.number[2:3] == "6"
+def _any(product: DirectProduct, test: Callable[[Eccn], bool]) -> bool | None:
+    """Whether something of product group D or E passes a test; open for equipment that does."""
+    return _one(
+        True
+        if eccn == ANY_ECCN
+        else False
+        if not test(eccn)
+        else None
+        if _equipment(eccn)
+        else eccn.group in ("D", "E")
+        for eccn in product.of + product.plant
+    )
 
 
 def national_security(product: DirectProduct, item: Eccn, date: dt.date) -> bool | None:
     """734.9(b)(1): NS-controlled technology or software for the item; of the plant, technology only."""
-    found = [
-        ANY_ECCN if eccn == ANY_ECCN else classify(eccn, end_of(date), item)
-        for eccn in product.of
-        if eccn == ANY_ECCN or eccn.group in ("D", "E")
-    ]
-    found += [
-        ANY_ECCN if eccn == ANY_ECCN else classify(eccn, end_of(date))
-        for eccn in product.plant
-        if eccn == ANY_ECCN or eccn.group == "E"
-    ]
-    verdicts = [True if isinstance(each, Eccn) else each and each.has_reason("NS") for each in found]
-    return True if True in verdicts else None if None in verdicts else False
+
+    def controlled(eccn: Eccn, made_for: Eccn | None) -> bool | None:
+        if eccn == ANY_ECCN:
+            return True
+        found = classify(eccn, end_of(date), made_for)
+        verdict = None if found is None else found.has_reason("NS")
+        return None if verdict and _equipment(eccn) else verdict
+
+    plant = (eccn for eccn in product.plant if eccn.group != "D")
+    return _one([*(controlled(eccn, item) for eccn in product.of), *(controlled(eccn, None) for eccn in plant)])
 
 
 def _reach(parties: Parties, *, affiliates: bool) -> frozenset[tuple[int, str]]:
