@@ -130,10 +130,13 @@ def licensed(
         return (note(Effect.QUESTION, because, *citations, SUPPLEMENT_4, *acts, code="item.eccn"),)
     if reach == NO_ITEM:
         return None
-    asked = f"{who}: a license is required for {standing.scope.text or 'all items subject to the EAR'}."
-    reviewed = f" Review policy of the entry: {policy[0].value.replace('_', ' ')} ({policy[1]})."
+    required = standing.scope.text or "all items subject to the EAR"
+    because = (
+        f"{who}: a license is required. The entry reaches: {required.rstrip('.')}. "
+        f"Review policy of the entry: {policy[0].value.replace('_', ' ')} ({policy[1]})."
+    )
     found = [
-        require(asked + reviewed, *citations, SUPPLEMENT_4, *acts, policy=policy[0], key=KEY),
+        require(because, *citations, SUPPLEMENT_4, *acts, policy=policy[0], key=KEY),
         no_exceptions(
             "No license exception is available for shipments to which a listed entity is a party.",
             "15 CFR 744.16(b)",
