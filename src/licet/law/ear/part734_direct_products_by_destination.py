@@ -353,6 +353,8 @@ def by_country_group(fdp_national_security: str, fdp_9x515: str, fdp_600_series:
 def russia_belarus_iran(fdp_russia_belarus: str, fdp_footnote_3: str, fdp_iran: str) -> Findings | None:
     """Direct products for Russia, Belarus, Iran, and entities with footnote 3.
 
+    Encoded: technology and software by Category as of the day; items destined there, or known to go into products
+    of a maker there; footnote 3 by party and by recipient, EAR99 items included.
     Not encoded: occupied regions of Ukraine; the Government of Iran as a party (734.9(j)(3)).
     """
     return _all("", fdp_russia_belarus=fdp_russia_belarus, fdp_footnote_3=fdp_footnote_3, fdp_iran=fdp_iran)
@@ -367,6 +369,8 @@ def russia_belarus_iran(fdp_russia_belarus: str, fdp_footnote_3: str, fdp_iran: 
 def advanced_computing(fdp_advanced_computing: str) -> Findings | None:
     """Advanced computing direct products.
 
+    Encoded: the items and the technology named; China and Macau, then Country Groups D:1, D:4 and D:5 but A:5 and
+    A:6, then every destination.
     Not encoded: technology developed by an entity headquartered in China or Macau (734.9(h)(2)(ii)).
     """
     return _all("", fdp_advanced_computing=fdp_advanced_computing)
@@ -374,7 +378,11 @@ def advanced_computing(fdp_advanced_computing: str) -> Findings | None:
 
 @rule("734.9(i)", citation="15 CFR 734.9(i)", effective=[span("2022-10-21", by=_ADVANCED_COMPUTING)])
 def supercomputers(fdp_supercomputer: str) -> Findings | None:
-    """Direct products for supercomputers."""
+    """Direct products for supercomputers.
+
+    Encoded: any item, by the stated end use; China and Macau, then Macau and Country Group D:5.
+    Not encoded: parts for equipment that will be used in a supercomputer, where the end use does not say so.
+    """
     return _all("", fdp_supercomputer=fdp_supercomputer)
 
 
@@ -382,6 +390,7 @@ def supercomputers(fdp_supercomputer: str) -> Findings | None:
 def manufacturing_equipment(fdp_sme: str) -> Findings | None:
     """Semiconductor manufacturing equipment.
 
+    Encoded: the commodities named, destined to Macau or Country Group D:5.
     Not encoded: the limb for commodities that hold an integrated circuit of such a plant: a question instead.
     """
     return _all("", fdp_sme=fdp_sme)

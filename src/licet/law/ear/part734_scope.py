@@ -115,7 +115,10 @@ def _untouched(
 
 @rule("734.9 not met", citation="15 CFR 736.2(b)(3)", effective=[span(None, "2020-05-14")])
 def no_direct_product_rule_first(foreign_abroad: bool, direct_product_rules: frozenset[str]) -> Findings | None:
-    """Direct product rules that do not reach the item."""
+    """Direct product rules that do not reach the item.
+
+    Encoded: told of a foreign-made item that no such rule surely reaches, with what was missing at the time.
+    """
     return _untouched(foreign_abroad, direct_product_rules, "no rule for listed entities yet", _FDP_BEFORE)
 
 
@@ -125,7 +128,10 @@ def no_direct_product_rule_first(foreign_abroad: bool, direct_product_rules: fro
     effective=[span("2020-05-15", "2020-08-16", by="85 FR 29849")],
 )
 def no_direct_product_rule_designed(foreign_abroad: bool, direct_product_rules: frozenset[str]) -> Findings | None:
-    """Direct product rules that do not reach the item."""
+    """Direct product rules that do not reach the item.
+
+    Encoded: told of a foreign-made item that no such rule surely reaches, with what was missing at the time.
+    """
     footnotes = "footnote 1 reaches only what a footnote 1 entity produced or developed"
     return _untouched(foreign_abroad, direct_product_rules, footnotes, _FDP_BEFORE)
 
@@ -136,13 +142,19 @@ def no_direct_product_rule_designed(foreign_abroad: bool, direct_product_rules: 
     effective=[span("2020-08-17", "2022-02-02", by="85 FR 51596")],
 )
 def no_direct_product_rule_any_item(foreign_abroad: bool, direct_product_rules: frozenset[str]) -> Findings | None:
-    """Direct product rules that do not reach the item."""
+    """Direct product rules that do not reach the item.
+
+    Encoded: told of a foreign-made item that no such rule surely reaches, with what was missing at the time.
+    """
     footnotes = "only entities with footnote 1 bring one about; being on the Entity List does not"
     return _untouched(foreign_abroad, direct_product_rules, footnotes, _FDP_BEFORE)
 
 
 @rule("734.9 not met", citation="15 CFR 734.9", effective=[span("2022-02-03", by="87 FR 6022")])
 def no_direct_product_rule(foreign_abroad: bool, direct_product_rules: frozenset[str]) -> Findings | None:
-    """Direct product rules that do not reach the item."""
+    """Direct product rules that do not reach the item.
+
+    Encoded: told of a foreign-made item that no such rule surely reaches, with what was missing at the time.
+    """
     footnotes = "only entities with a footnote bring one about; being on the Entity List does not"
     return _untouched(foreign_abroad, direct_product_rules, footnotes, ("15 CFR 734.9", "15 CFR 736.2(b)(3)"))

@@ -152,7 +152,11 @@ def production_savings(
     doubt="the clause exists; its wording and its end were not read",
 )
 def unread_savings(foreign_abroad: bool, direct_product: DirectProduct | None, fdp_footnote_1: str) -> Finding | None:
-    """Savings clause for items that 85 FR 51596 newly caught: not encoded."""
+    """Savings clause for items that 85 FR 51596 newly caught.
+
+    Encoded: a warning that it exists, where production is said to have begun before 2020-08-17.
+    Not encoded: the clause itself, whose wording was not read; it gives no relief here.
+    """
     if not foreign_abroad or direct_product is None or fdp_footnote_1 in ("", "open"):
         return None
     begun = direct_product.production_started
