@@ -5,12 +5,16 @@ from itertools import pairwise
 
 import pytest
 
-from entity_standings import asked, standing
+from entity_standings import asked, item, standing
+from licet.determination.conclude import LINE, Placed, verdict
 from licet.law.bands import band
 from licet.law.ear import general_licenses, part736_general_order_7
 from licet.law.ear.general_licenses import read_record, records, rules_of, segments
-from licet.law.finding import Effect
+from licet.law.ear.part744 import s744_11_entity_list
+from licet.law.finding import Authority, Effect, authorize, note, require
 from licet.law.rule import Rule, Timeline
+from licet.terms.outcome import Outcome
+from licet.terms.party import Role
 from licet.terms.standing import Basis, State
 from partial_law import effects
 
@@ -273,3 +277,56 @@ def test_a_condition_needs_exactly_one_test():
     """
     with pytest.raises(ValueError, match="exactly one test"):
         read_record(record)
+
+
+def concluded(*parties):
+    """The outcome for a line of United States origin whose parties have these findings."""
+    subject = Placed(LINE, note(Effect.SUBJECT, "of US origin", "15 CFR 734.3(a)(2)"))
+    placed = [Placed(place, finding) for place, found in enumerate(parties) for finding in found]
+    return verdict([subject, *placed]).outcome
+
+
+def listed_party(date, **facts):
+    """What 744.11 and the general licenses say of one listed consignee."""
+    required = asked(
+        (s744_11_entity_list,),
+        date,
+        role=Role.ULTIMATE_CONSIGNEE,
+        classification=item("EAR99"),
+        jurisdiction=frozenset({"us_origin"}),
+        standing=facts.get("standing") or standing(),
+    )
+    return [*required, *said(date, **facts)]
+
+
+@pytest.mark.parametrize(
+    ("date", "outcome"),
+    [
+        ("2019-05-19", Outcome.LICENSE_REQUIRED),
+        ("2019-05-20", Outcome.AUTHORIZED),
+        ("2020-08-13", Outcome.AUTHORIZED),
+        ("2020-08-14", Outcome.LICENSE_REQUIRED),
+    ],
+)
+def test_outcome_on_the_boundary_days(date, outcome):
+    assert concluded(listed_party(date)) == outcome
+
+
+def test_another_listed_party_stays_uncovered():
+    other = listed_party(V2, standing=standing(family=""))
+    assert concluded(listed_party(V2), other) == Outcome.LICENSE_REQUIRED
+
+
+def test_what_the_text_leaves_open_is_no_clearance():
+    assert concluded(listed_party(V1, end_use="support_own_network")) == Outcome.UNDETERMINED
+
+
+def test_an_exception_helps_once_the_bar_is_lifted():
+    control = [
+        require("controlled", "15 CFR 742.4", policy=None, key="742.4:NS2"),
+        authorize("ENC", covers=("742.4",), authority=Authority("license_exception", "ENC", "", "15 CFR 740.17")),
+    ]
+    assert concluded(listed_party(V2), control) == Outcome.AUTHORIZED
+    assert concluded(listed_party(V2, certification=None), control) == Outcome.LICENSE_REQUIRED
+    uncovered = control[:1]
+    assert concluded(listed_party(V2), uncovered) == Outcome.LICENSE_REQUIRED
