@@ -44,13 +44,6 @@ def test_nothing_is_said_where_all_lists_were_searched(accepted):
     assert said(lists_missing=frozenset(), accept_incomplete_lists=accepted) == []
 
 
-def test_a_deemed_export_of_a_commodity_is_asked_about():
-    asked = ("734.13 release", "question")
-    assert asked in effects(said(activity="deemed_export"))
-    assert asked not in effects(said(activity="deemed_export", kind="technology"))
-    assert asked not in effects(said())
-
-
 @pytest.mark.parametrize(
     ("date", "facts", "gap"),
     [

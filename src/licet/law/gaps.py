@@ -7,8 +7,8 @@ belong to no other module are here.
 
 Stated limits, which no fact can trigger and which therefore block nothing: specific notices from BIS to
 one exporter (*is informed*, 744.2(b) to 744.23(b), 744.11(c)); items for foreign vessels and aircraft
-(744.7); the route, for the countries of 736.2(b)(8); license exceptions that are not encoded, since they
-only relieve; licensing policy for persons sanctioned by statute (744.19), since it moves no requirement.
+(744.7); license exceptions that are not encoded, since they only relieve; licensing policy for persons
+sanctioned by statute (744.19), since it moves no requirement.
 """
 
 from __future__ import annotations
@@ -102,15 +102,3 @@ def release_for_an_end_use(
         "A release is an export to the country of {party}'s nationality; Part 744 is tested for the destination only."
     )
     return note(Effect.QUESTION, because, "15 CFR 734.13(b)", "15 CFR 744.1(a)", code="end_use")
-
-
-@rule("734.13 release", citation="15 CFR 734.13(a)(2)", status="not_encoded")
-def kind_of_a_release(activity: str, kind: str, item_moves: bool) -> Finding | None:
-    """A release of something that is no technology or source code
-
-    Encoded: a deemed export is the release of technology or source code; a commodity cannot be released.
-    """
-    if activity != "deemed_export" or kind != "commodity" or not item_moves:
-        return None
-    because = "A deemed export is the release of technology or source code: say what is released."
-    return note(Effect.QUESTION, because, "15 CFR 734.13(a)(2)", code="item.kind")

@@ -12,7 +12,7 @@ ICTS_LISTS = frozenset({"eo_13873"})
 # Companies whose subsidiaries and affiliates the measures name with them; an affiliate is known by its
 # family, which it carries on an export control list.
 _FAMILIES = frozenset({"huawei", "zte"})
-_CARRIES_FAMILY = frozenset({"entity_list", "EL", "denied_persons", "DPL", "noted"})
+_CARRIES_FAMILY = frozenset({"entity_list", "EL", "noted"})
 _OF_THE_GROUP = frozenset({Basis.LISTED, Basis.BRANCH, Basis.OWNED})
 
 
