@@ -105,8 +105,12 @@ def test_official_and_embedded_entries_are_joined_and_conflicts_told(tmp_path: P
         "federal_register_notice": "84 FR 22963, 85 FR 29852, 87 FR 55250",
         "license_requirement": "For all items subject to the EAR, see §§ 734.9(e)1 and 744.11 of the EAR2",
     }
-    records = [*rows(), party("EL", 601, name="Huawei Technologies Dusseldorf GmbH", addresses="X, DE",
-                              **{**said, "license_policy": "Case-by-case review."})]  # fmt: skip
+    stray = {**said, "license_policy": "Case-by-case review."}
+    records = [
+        *rows(),
+        party("EL", 601, name="Huawei Technologies Dusseldorf GmbH", addresses="X, DE", **stray),
+        party("EL", 602, name="Huawei Technologies Co., Ltd.", addresses="Y, Tsim Sha Tsui, HK", **said),
+    ]
     with store_of(tmp_path, ("2026-07-10", records)) as store:
         register = merged(store)
     entry = register.entries["huawei-technologies-dusseldorf-gmbh"]
@@ -117,6 +121,10 @@ def test_official_and_embedded_entries_are_joined_and_conflicts_told(tmp_path: P
     assert "Case-by-case" in now.note
     before = next(entry.in_force(dt.datetime(2026, 1, 1)))
     assert "list_conflict" not in before.note
+    # The namesake in Hong Kong is joined by country, and does not take the other's name.
+    namesake = register.entries["huawei-technologies-co-ltd-hk"]
+    assert "Y, Tsim Sha Tsui, HK" in namesake.addresses
+    assert "Huawei Technologies Co., Ltd." not in [name.text for name in namesake.names]
     # In force by the record, absent from the official file: kept, and told.
     other = register.entries["huawei-technologies-co-ltd"]
     assert any("list_conflict" in listing.note for listing in other.in_force(dt.datetime(2026, 7, 30)))

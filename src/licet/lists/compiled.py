@@ -61,6 +61,15 @@ def current_register(root: Path | None = None, known: dt.date | None = None) -> 
     return found or register
 
 
+def current_key(root: Path | None = None) -> str:
+    """What `current_register` would answer from, as a short text: caches built on the register are filed under it."""
+    root = home() if root is None else root
+    if not (root / "register.sqlite").exists():
+        return f"{FORMAT}:0:{_embedded_digest()}"
+    with Store(root, read_only=True) as store:
+        return f"{FORMAT}:{store.revision()}:{_embedded_digest()}"
+
+
 def _embedded_digest() -> str:
     digest = hashlib.sha256()
     folder = resources.files("licet.lists") / "register_data"

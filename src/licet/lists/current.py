@@ -238,10 +238,11 @@ def merged(store: Store, known: dt.date | None = None) -> Register:
             entries[entry.id] = entry
         else:
             joined[twin.id].append((list_name, entry))
-    ours: dict[str, Entry] = {}
-    for entry in base.entries.values():
-        on_day = {name: version.as_of for name, version in whole.items() if version.whole}
-        ours[entry.id] = _merge(entry, joined.get(entry.id, []), on_day)
+    on_day = {name: version.as_of for name, version in whole.items() if version.whole}
+    owners = {merge_key(entry.name): entry.id for entry in base.entries.values()}
+    ours = {
+        entry.id: _merge(entry, joined.get(entry.id, []), on_day, owners) for entry in base.entries.values()
+    }
     lists = dict(base.lists)
     for version in whole.values():
         info = catalog.LISTS[version.list]
@@ -275,8 +276,13 @@ def _twin(entry: Entry, list_name: str, index: Mapping[tuple[str, str], list[Ent
     return None
 
 
-def _merge(entry: Entry, others: list[tuple[str, Entry]], on_day: Mapping[str, dt.date]) -> Entry:
-    """The embedded entry with what the official lists say of it."""
+def _merge(
+    entry: Entry, others: list[tuple[str, Entry]], on_day: Mapping[str, dt.date], owners: Mapping[str, str]
+) -> Entry:
+    """The embedded entry with what the official lists say of it.
+
+    A name that is another embedded entry's own (`owners`) is not added: the record tells such namesakes apart.
+    """
     names = {name.text: name for name in entry.names}
     addresses = dict.fromkeys(entry.addresses)
     listings = list(entry.listings)
@@ -289,6 +295,8 @@ def _merge(entry: Entry, others: list[tuple[str, Entry]], on_day: Mapping[str, d
         )
     for _, other in others:
         for name in other.names:
+            if owners.get(merge_key(name.text), entry.id) != entry.id:
+                continue
             names.setdefault(name.text, dataclasses.replace(name, kind="alias") if name.kind == "primary" else name)
         addresses.update(dict.fromkeys(other.addresses))
     return dataclasses.replace(

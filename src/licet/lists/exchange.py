@@ -260,9 +260,18 @@ def _rows(
             expires=last - dt.timedelta(days=1) if last and not open_ended else None,
             identifiers=identifiers,
             remarks="; ".join(properties.get("notes", [])),
-            source_id=key,
+            source_id=key if code == "FTM" else _number(code, newest),
             other=other,
         )
+
+
+def _number(code: str, sanction: dict[str, list[str]]) -> str:
+    """The publisher's number in a record id of this program: `SDN:36`."""
+    for text in sanction.get("recordId", []):
+        head, _, tail = text.partition(":")
+        if head == code and tail.isdigit():
+            return tail
+    return ""
 
 
 def _list_of(sanction: dict[str, list[str]]) -> str:

@@ -135,7 +135,7 @@ class Store:
             self.root.mkdir(parents=True, exist_ok=True)
         try:
             if read_only:
-                self._db = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+                self._db = self._open_to_read()
             else:
                 self._db = sqlite3.connect(self.path, isolation_level=None, timeout=30)
                 self._db.execute("PRAGMA journal_mode=WAL")
@@ -146,6 +146,20 @@ class Store:
             if read_only and not self.path.exists():
                 raise FileNotFoundError(self.path) from None
             raise RegisterDamaged(f"the register {self.path.name} cannot be read: {error}") from None
+
+    def _open_to_read(self) -> sqlite3.Connection:
+        address = f"{self.path.absolute().as_uri()}?mode=ro"
+        db = sqlite3.connect(address, uri=True, isolation_level=None, timeout=30)
+        try:
+            db.execute("SELECT 1 FROM meta LIMIT 1")
+        except sqlite3.OperationalError:
+            db.close()
+            log = self.path.with_name(self.path.name + "-wal")
+            if not self.path.exists() or (log.exists() and log.stat().st_size):
+                raise
+            # A folder that cannot be written to: with nothing in the log the file alone is the register.
+            db = sqlite3.connect(f"{address}&immutable=1", uri=True, isolation_level=None)
+        return db
 
     def _check_schema(self, read_only: bool) -> None:
         row = self._db.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
