@@ -165,20 +165,21 @@ class NameIndex:
             return [
                 i
                 for i in at
-                if fuzz.ratio(ordered, sorted_forms[i], score_cutoff=TOKEN_SORT)
-                or JaroWinkler.similarity(form, forms[i], score_cutoff=JARO_WINKLER)
+                if fuzz.ratio(ordered, sorted_forms[i]) >= TOKEN_SORT
+                or JaroWinkler.similarity(form, forms[i]) >= JARO_WINKLER
             ]
+        # Cut a hair lower and compare afterwards: a score that equals the cut-off can be rounded away inside.
         by_sorted = process.cdist(
-            [ordered], [sorted_forms[i] for i in at], scorer=fuzz.ratio, score_cutoff=TOKEN_SORT, dtype=np.float32
+            [ordered], [sorted_forms[i] for i in at], scorer=fuzz.ratio, score_cutoff=TOKEN_SORT - 0.1, dtype=np.float64
         )[0]
         by_prefix = process.cdist(
             [form],
             [forms[i] for i in at],
             scorer=JaroWinkler.similarity,
-            score_cutoff=JARO_WINKLER,
-            dtype=np.float32,
+            score_cutoff=JARO_WINKLER - 0.001,
+            dtype=np.float64,
         )[0]
-        kept: list[int] = survivors[(by_sorted > 0) | (by_prefix > 0)].tolist()
+        kept: list[int] = survivors[(by_sorted >= TOKEN_SORT) | (by_prefix >= JARO_WINKLER)].tolist()
         return kept
 
     def _sharing(self, query: Name, least: float) -> tuple[list[int], bool]:
@@ -220,7 +221,7 @@ class NameIndex:
             shared += [value if stem in " " + self.forms[form] else 0.0 for form in at.tolist()]
         bound = self._bound(at, shared, query.total)
         order = np.argsort(-bound, kind="stable")
-        cut = bool(bound[order[_MOST_SCORED]] >= least + 0.08)
+        cut = bool(bound[order[_MOST_SCORED]] >= least + 0.03)
         return at[order[:_MOST_SCORED]].tolist(), cut
 
     def _bound(self, at: NDArray[np.int64], shared: NDArray[np.float64], total: float) -> NDArray[np.float64]:
@@ -332,13 +333,13 @@ class NameIndex:
             return SearchResult(
                 tuple(hits.values())[:limit], len(hits) > limit, True, "too few letters to search for near names"
             )
-        shared, cut = self._sharing(query, threshold - 0.08)
+        shared, cut = self._sharing(query, threshold - 0.03)
         candidates = dict.fromkeys(self._near(form, bits[0], bits[1]))
         candidates.update(dict.fromkeys(shared))
         found: dict[str, tuple[float, float, float, int, Agreement]] = {}
         for candidate in candidates:
             other = self._name(candidate)
-            agreement = agree(query, other)
+            agreement = agree(query, other, edit_weight=CONTRADICTED)
             likeness = _likeness(query, other, agreement)
             strength = min(1.0, _WEAK + _STRENGTH * agreement.shared)
             if likeness * strength + 0.03 < threshold:

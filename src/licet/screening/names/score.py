@@ -4,6 +4,7 @@ Each word carries a weight (how rare it is, `words.weight`). Words that agree co
 over on both sides contradict each other and weigh more than words one side merely leaves out.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -72,6 +73,22 @@ def prepare_parts(text: str, parts: Parts) -> Name:
 _MOST_WORDS = 40
 
 
+# Letters and pairs that transliterations write differently for one sound.
+_SOUNDS = re.compile(r"sch|sh|ch|zh|kh|ph|th|ks|ts|tz|ck|dj|ou|oo|ee|ya|yu|ye|yo|ia|ju|ja|[wyjcqz]")
+_SOUND_OF = {
+    "sch": "s", "sh": "s", "ch": "k", "zh": "s", "kh": "h", "ph": "f", "th": "t", "ks": "x", "ts": "s", "tz": "s",
+    "ck": "k", "dj": "i", "ou": "u", "oo": "u", "ee": "i", "ya": "ia", "yu": "iu", "ye": "e", "yo": "o", "ia": "ia",
+    "ju": "iu", "ja": "ia", "w": "v", "y": "i", "j": "i", "c": "k", "q": "k", "z": "s",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 16)
+def sound(word: str) -> str:
+    """The word with what transliterations vary taken out: sh/sch, kh/h, ks/x, w/v, y/i/j, double letters."""
+    spelled = _SOUNDS.sub(lambda found: _SOUND_OF[found.group()], word)
+    return "".join(letter for at, letter in enumerate(spelled) if at == 0 or spelled[at - 1] != letter)
+
+
 @lru_cache(maxsize=1 << 17)
 def word_likeness(a: str, b: str) -> float:
     """1 for the same word or an accepted other spelling; below .7 is not alike and counts as 0."""
@@ -85,6 +102,8 @@ def word_likeness(a: str, b: str) -> float:
     n = len(longer)
     if len(shorter) >= 4 and longer.startswith(shorter) and n - len(shorter) <= 3:
         return 0.9 if longer[len(shorter) :] in ("s", "es", "n", "a", "e", "i") else 0.8
+    if len(shorter) > 3 and sound(a) == sound(b):
+        return 0.92
     if len(shorter) < 4:
         if len(shorter) == 3 and n in (3, 4) and OSA.distance(a, b) == 1:
             return 0.7 if a[0] == b[0] else 0.0
@@ -93,16 +112,17 @@ def word_likeness(a: str, b: str) -> float:
     edits = OSA.distance(a, b, score_cutoff=allowed)
     if edits > allowed:
         return 0.0
-    likeness = 1.0 - edits / n
+    likeness = 1.0 - edits / n - (0.05 if n < 6 else 0.0)
     if a[0] != b[0]:
         likeness -= 0.12
     return likeness if likeness >= 0.66 else 0.0
 
 
-def agree(a: Name, b: Name, *, person: bool = False) -> Agreement:
+def agree(a: Name, b: Name, *, person: bool = False, edit_weight: float = 1.0) -> Agreement:
     """Align the words of two names and weigh what agrees, what contradicts and what is missing.
 
     person: a lone letter stands for a name that begins with it, and even a common given name counts half.
+    edit_weight: what the unlike part of two like words counts against them.
     """
     if person:
         left = [(word, 0.5 + 0.5 * value) for word, value in zip(a.words, a.weights, strict=True)]
@@ -136,7 +156,7 @@ def agree(a: Name, b: Name, *, person: bool = False) -> Agreement:
                 rest.append(pair)
         right = rest
     if left and right:
-        shared_more, against, left, right = _align(left, right, similar, person)
+        shared_more, against, left, right = _align(left, right, similar, person, edit_weight)
         shared += shared_more
     return _conclude(shared, against, left, right, same, similar, CONTRADICTED_PERSON if person else CONTRADICTED)
 
@@ -178,6 +198,7 @@ def _align(
     right: list[tuple[str, float]],
     similar: list[tuple[str, str]],
     person: bool,
+    edit_weight: float,
 ) -> tuple[float, float, list[tuple[str, float]], list[tuple[str, float]]]:
     shared = 0.0
     against = 0.0
@@ -200,7 +221,7 @@ def _align(
             used_right.add(j)
             mean = (left[i][1] + right[j][1]) / 2
             shared -= negative * mean
-            against += (1.0 + negative) * mean
+            against += edit_weight * (1.0 + negative) * mean
             similar.append((left[i][0], right[j][0]))
         left = [pair for i, pair in enumerate(left) if i not in used_left]
         right = [pair for j, pair in enumerate(right) if j not in used_right]

@@ -81,6 +81,35 @@ organization organisation org organizatsiya
 bureau byuro
 plant factory zavod works
 design konstruktorskoe
+bank banco banka banque
+oil neft neftyanaya petroleum petrol petro
+gas gaz
+ministry ministerio ministerstvo
+state gosudarstvennoe gosudarstvenny gosudarstvennoye
+airlines airline airways avia aerolineas aviakompaniya
+transport transportation transporte transports
+foundation fund fond fundacion fondation
+federal federalnoe federalnoye
+unitary unitarnoe unitarnoye
+enterprise predpriyatie predpriyatiye empresa
+production proizvodstvennoe proizvodstvennoye proizvodstvennaya proizvodstvenny
+amalgamation obedinenie obyedinenie obyedineniye
+research issledovatelskiy issledovatelski issledovatelskii
+party partido partiya
+army ejercito
+union soyuz
+concern kontsern
+complex kompleks
+joint sovmestnoe
+construction constructora constructions stroitelnaya
+chemical chemicals khimicheskiy kimya
+machine machines machinery makina mashinostroitelny
+energy energo energia enerji energiya
+insurance seguros sigorta
+school escuela shkola
+marine maritime maritima
+islamic islami islamiya
+republic republica respublika
 and und et y ve
 of de di du da del von van der
 muhammad mohammad mohammed mohamed muhammed mohamad mohd muhamad mehmet
