@@ -21,7 +21,7 @@ COLUMNS: tuple[tuple[str, Callable[[Answer], _Cell]], ...] = (
     ("date", lambda a: str(a.said["date"])),
     ("outcome", lambda a: a.outcome),
     ("order_outcome", lambda a: a.said.get("order_outcome")),
-    ("parties", lambda a: joined((f"{r.replace('_', ' ')}: {n}" + f" ({c})" * bool(c) for r, n, c in a.parties), "; ")),
+    ("parties", lambda a: joined(a.party_texts, "; ")),
     ("item", lambda a: str(a.item.get("description") or "")),
     ("eccn", lambda a: str(a.item.get("eccn") or "")),
     ("value_usd", lambda a: None if a.value is None else float(a.value)),

@@ -106,7 +106,7 @@ def _json_lines(stream: BinaryIO, book: Book) -> None:
     if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
         stream = io.BytesIO(_decoded(start + _rest(stream, book), book).encode("utf-8"))
     else:
-        stream = io.BufferedReader(_Joined(start, stream))  # type: ignore[type-var]  # a raw stream in all it needs
+        stream = io.BufferedReader(_Joined(start, stream))
     for number, raw in _bounded_lines(stream):
         _json_line(number, raw, book)
 

@@ -117,7 +117,8 @@ def _controls(answers: Sequence[Answer]) -> str:
     )
     return (
         '<h2>Lines</h2><div class="controls"><label>Find <input type="search" id="find" '
-        f'placeholder="party, item, citation …"></label>{boxes}<button type="button" id="open">Open or close all</button>'
+        f'placeholder="party, item, citation …"></label>{boxes}'
+        '<button type="button" id="open">Open or close all</button>'
         '<span id="shown" role="status" aria-live="polite"></span></div>'
     )
 
@@ -159,12 +160,8 @@ def _line(a: Answer) -> str:
 
 def _more(a: Answer) -> str:
     said = a.said
-    stated = [
-        f"{role.replace('_', ' ')}: {name}" + f" ({country})" * bool(country) for role, name, country in a.parties
-    ]
-    for name in ("destination", "end_use", "contract_date", "certification"):
-        if a.source.get(name):
-            stated.append(f"{name.replace('_', ' ')}: {a.source[name]}")
+    told = ("destination", "end_use", "contract_date", "certification")
+    stated = [*a.party_texts, *(f"{name.replace('_', ' ')}: {a.source[name]}" for name in told if a.source.get(name))]
     if said["order"]:
         order = TITLES.get(str(said.get("order_outcome")), "")
         stated.append(f"order {said['order']}: all its lines together: {order}")

@@ -77,6 +77,22 @@ def sheet_output(answers: Sequence[Answer], about: Mapping[str, Any]) -> bytes:
     return out.getvalue()
 
 
+def tables_output(
+    tables: Sequence[tuple[str, Sequence[tuple[str, int, str]], Sequence[Sequence[object]]]],
+) -> bytes:
+    """A workbook of plain tables: title, columns (name, width, kind) and rows each."""
+    if max(len(rows) for _, _, rows in tables) > _MOST_ROWS:
+        raise Unusable(f"a worksheet holds at most {_MOST_ROWS:,} rows; write .csv or .jsonl")
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"title": "Licet", "created": dt.datetime(2026, 1, 1)})
+    styles = _styles(book)
+    for title, columns, rows in tables:
+        _fill(book, styles, title, columns, rows, freeze=2)
+    book.close()
+    return out.getvalue()
+
+
 def _styles(book: Any) -> dict[str, Any]:
     cell = {"valign": "top", "text_wrap": True, "border": 1, "border_color": "#d9d9d9"}
     styles = {
@@ -155,9 +171,7 @@ def _verdict(a: Answer) -> tuple[object, ...]:
         f"{a.file}: {said['id']}" if a.file else said["id"],
         said["order"],
         said["date"],
-        joined(
-            f"{role.replace('_', ' ')}: {name}" + f" ({country})" * bool(country) for role, name, country in a.parties
-        ),
+        joined(a.party_texts),
         a.item.get("description"),
         a.item.get("eccn"),
         a.value,
@@ -184,13 +198,9 @@ def _findings(a: Answer) -> list[tuple[object, ...]]:
         told = f"{cover.get('id')} ({cover.get('citation')})" if cover else ""
         kind = str(f["effect"]).replace("_", " ")
         rows.append((*head, kind, f["rule"], f["citation"], f["party"], f["because"], joined(f["turned_on"]), told))
-    for kind, name in (
-        ("considered", "considered"),
-        ("not encoded", "not_encoded"),
-        ("other measure", "other_measures"),
-    ):
-        for f in a.said[name]:
-            rows.append((*head, kind, f["rule"], f["citation"], f.get("party"), f["because"], "", ""))
+    for name in ("considered", "not_encoded", "other_measures"):
+        kind = name.removesuffix("s").replace("_", " ")
+        rows.extend((*head, kind, f["rule"], f["citation"], f.get("party"), f["because"], "", "") for f in a.said[name])
     for party in a.said["screening"]:
         for hit in party["hits"]:
             lists = hit["list"] if isinstance(hit["list"], str) else ", ".join(hit["list"])

@@ -99,8 +99,7 @@ def notes(answers: Sequence[Answer]) -> list[str]:
     invalid = [answer for answer in answers if answer.outcome == "invalid"]
     for answer in invalid[:40]:
         where = f"{answer.file}, line {answer.line}" if answer.file else f"line {answer.line}"
-        for error in answer.said["errors"]:
-            found.append(f"{where}, {error['field'] or 'the line'}: {error['message']}")
+        found.extend(f"{where}, {e['field'] or 'the line'}: {e['message']}" for e in answer.said["errors"])
     if len(invalid) > 40:
         found.append(f"… and {len(invalid) - 40:,} more invalid lines")
     return found
