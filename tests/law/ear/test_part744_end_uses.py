@@ -206,3 +206,13 @@ def test_united_states_persons_get_a_red_flag(date, destination, end_use, flag):
 def test_second_hand_law_is_warned_of():
     codes = {f.code for f in said("2024-06-01", "CN", "military", "3A991") if f.effect is Effect.WARNING}
     assert codes == {"assumption"}
+
+
+@pytest.mark.parametrize(
+    ("end_use", "eccn"), [("supercomputer", "3A991"), ("advanced_node_ic", "EAR99"), (SME, "3A991")]
+)
+def test_unread_text_of_744_23_is_warned_of_until_the_text_that_was_read(end_use, eccn):
+    for date, warned in (("2023-11-16", True), ("2023-11-17", False)):
+        found = said(date, "CN", end_use, eccn)
+        assert "744.23" in keys(found)
+        assert ("assumption" in {f.code for f in found}) == warned

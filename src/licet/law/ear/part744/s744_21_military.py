@@ -158,7 +158,12 @@ def military_end_use_before_2020(
     return (*found, note(Effect.WARNING, doubt, "15 CFR 744.21(e)", code="assumption"))
 
 
-@rule(KEY, citation=_CITED, effective=[span("2020-06-29", by="85 FR 23459")])
+@rule(
+    KEY,
+    citation=_CITED,
+    effective=[span("2020-06-29", by="85 FR 23459")],
+    doubt="Supplement No. 2, and the days on which countries were added, are known at second hand",
+)
 def military_end_use(
     end_use: str, military_scope: str, in_supplement_2: bool | None, item_moves: bool
 ) -> Findings | None:
@@ -171,6 +176,7 @@ def military_end_use(
     (e)(3), the review of applications needed for other reasons; (h), contracts for Venezuela signed
     before 2014-11-07; (b), notices to one exporter; License Exception GOV. An unlisted military end
     user is known only by the end use stated.
+    Doubt: Supplement No. 2 and the acts that added countries were not read.
     """
     if end_use not in _END_USES or not military_scope or not item_moves:
         return None

@@ -13,6 +13,7 @@ KEY = "744.22"
 BODIES = frozenset({"military_intelligence", "military_intelligence_end_user"})
 _CITED = "15 CFR 744.22(a)"
 _SINCE = "86 FR 4865"
+_DOUBT = "the days on which countries were added are told by the acts' citations; the acts were not read"
 
 
 # The countries of 744.22(a) beside Country Groups E:1 and E:2, by the rule that added each.
@@ -51,7 +52,7 @@ def _license(because: str, *citations: str) -> Findings:
     )
 
 
-@rule(KEY, citation=_CITED, effective=[span("2021-03-16", by=_SINCE)])
+@rule(KEY, citation=_CITED, effective=[span("2021-03-16", by=_SINCE)], doubt=_DOUBT)
 def military_intelligence_end_use(
     end_use: str, military_intelligence_country: bool, item_moves: bool
 ) -> Findings | None:
@@ -61,6 +62,7 @@ def military_intelligence_end_use(
     Cambodia (2021-12-09), Belarus (2022-03-02) and Country Groups E:1 and E:2.
     Not encoded: (b), notices to one exporter; License Exception GOV. For other destinations the users
     of (f)(2) are the only ones: see `744.22(f)(2)`.
+    Doubt: the acts that added countries were not read.
     """
     if end_use != "military_intelligence" or not item_moves:
         return None

@@ -87,15 +87,32 @@ def _license(because: str, *citations: str) -> Findings:
     )
 
 
-@rule("744.23(a)(1)", citation="15 CFR 744.23(a)(1)", effective=[span("2022-10-21", by=FIRST)])
+@rule("744.23(a)(1)", citation="15 CFR 744.23(a)(1)", effective=[span("2022-10-21", "2023-11-16", by=FIRST)],
+      doubt="the text before 88 FR 73424 was not read")  # fmt: skip
+def supercomputers_first(end_use: str, macau_or_d5: bool, supercomputer_item: bool | None) -> Findings | None:
+    """A license is required for chips and computers for a supercomputer in China
+
+    Encoded: the entries of (a)(1)(i) for a supercomputer in China (Macau from 2023-01-17).
+    Not encoded: end users headquartered elsewhere, reviewed case by case.
+    Doubt: the text of that time was not read; today's entries are taken.
+    """
+    return _supercomputers(end_use, macau_or_d5, supercomputer_item, _unread())
+
+
+@rule("744.23(a)(1)", citation="15 CFR 744.23(a)(1)", effective=[span("2023-11-17", by=SECOND)])
 def supercomputers(end_use: str, macau_or_d5: bool, supercomputer_item: bool | None) -> Findings | None:
     """A license is required for chips and computers for a supercomputer in Macau or Country Group D:5
 
-    Encoded: the entries of (a)(1)(i) for a supercomputer in China (Macau from 2023-01-17, Country Group
-    D:5 from 2023-11-17).
+    Encoded: the entries of (a)(1)(i) for a supercomputer there.
     Not encoded: the reviews of (d)(2) and (3), which turn on where the end user is headquartered: the
     presumption of denial is told.
     """
+    return _supercomputers(end_use, macau_or_d5, supercomputer_item)
+
+
+def _supercomputers(
+    end_use: str, macau_or_d5: bool, supercomputer_item: bool | None, *more: Finding
+) -> Findings | None:
     if end_use != _SUPERCOMPUTER or not macau_or_d5:
         return None
     if supercomputer_item is False:
@@ -104,7 +121,8 @@ def supercomputers(end_use: str, macau_or_d5: bool, supercomputer_item: bool | N
     if supercomputer_item is None:
         because = "The item is for a supercomputer: whether it is one of 744.23(a)(1)(i) cannot be told."
         return (note(Effect.QUESTION, because, "15 CFR 744.23(a)(1)", FIRST, code="item.eccn"),)
-    return _license("The item is for a supercomputer in the destination.", "15 CFR 744.23(a)(1)", FIRST)
+    because = "The item is for a supercomputer in the destination."
+    return (*_license(because, "15 CFR 744.23(a)(1)", FIRST), *more)
 
 
 @rule("744.23(a)(1) elsewhere", citation="15 CFR 744.23(a)(1)(ii)(B)", effective=[span("2022-10-21", by=FIRST)])
@@ -138,12 +156,25 @@ def first_days(end_use: str, macau_or_d5: bool) -> Finding | None:
     return note(Effect.GAP, because, "15 CFR 744.23", FIRST)
 
 
-@rule("744.23(a)(2)", citation="15 CFR 744.23(a)(2)", effective=[span("2022-10-12", by=FIRST)])
+@rule("744.23(a)(2)", citation="15 CFR 744.23(a)", effective=[span("2022-10-12", "2023-11-16", by=FIRST)],
+      doubt="the text before 88 FR 73424, and its staged dates, were not read")  # fmt: skip
+def advanced_node_circuits_first(end_use: str, macau_or_d5: bool, item_moves: bool) -> Findings | None:
+    """A license is required for advanced-node integrated circuits in China
+
+    Encoded: every item subject to the EAR for such circuits at a facility in China (Macau from 2023-01-17).
+    Not encoded: end users headquartered elsewhere, reviewed case by case.
+    Doubt: the text of that time was not read; the definition of the node was of another form.
+    """
+    if end_use != _CHIPS or not macau_or_d5 or not item_moves:
+        return None
+    return (*_license("The item is for advanced-node integrated circuits in China.", FIRST), _unread())
+
+
+@rule("744.23(a)(2)", citation="15 CFR 744.23(a)(2)", effective=[span("2023-11-17", by=SECOND)])
 def advanced_node_circuits(end_use: str, macau_or_d5: bool, item_moves: bool) -> Findings | None:
     """A license is required for advanced-node integrated circuits in Macau or Country Group D:5
 
-    Encoded: every item subject to the EAR for such circuits at a facility in China (Macau from
-    2023-01-17, Country Group D:5 from 2023-11-17).
+    Encoded: every item subject to the EAR for such circuits at a facility there.
     Not encoded: (a)(2)(ii), Category 3 items for a facility whose node is not known, unless the end use
     says so; (a)(2)(iv), entities with footnote 5, whose own requirement stands beside; (a)(5),
     assembly, test and packaging; the reviews of (d)(2) and (3).
@@ -151,7 +182,7 @@ def advanced_node_circuits(end_use: str, macau_or_d5: bool, item_moves: bool) ->
     if end_use != _CHIPS or not macau_or_d5 or not item_moves:
         return None
     because = "The item is for advanced-node integrated circuits in the destination."
-    return _license(because, "15 CFR 744.23(a)(2)", FIRST)
+    return _license(because, "15 CFR 744.23(a)(2)", SECOND)
 
 
 @rule("744.23(a)(2)(iii)", citation="15 CFR 744.23(a)(2)(iii)", effective=[span("2023-11-17", by=SECOND)])
@@ -232,7 +263,7 @@ def chip_making_equipment_first(
 
 
 def _unread() -> Finding:
-    because = "The text of 744.23 before 2023-11-17 was not read; that EAR99 items are reached is told of it."
+    because = "The text of 744.23 before 2023-11-17 was not read; its scope is taken from what is told of it."
     return note(Effect.WARNING, because, "15 CFR 744.23", code="assumption")
 
 
