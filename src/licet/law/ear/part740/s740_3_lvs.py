@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from licet.law.bands import Band
 from licet.law.ccl import Classification
-from licet.law.ear.part740.exception import LIST_BASED, claimed, exception
+from licet.law.ear.part740.exception import LIST_BASED, claimed, exception, not_met
+from licet.law.ear.part740.restriction import Bars, stopped_by
 from licet.law.finding import Effect, Findings, authorize, note
 from licet.law.rule import rule
 from licet.law.table_rows import rows
@@ -32,7 +33,7 @@ _LVS = exception(
 )
 
 
-@rule("740.3", citation="15 CFR 740.3", limits={"value_usd": LIMITS})
+@rule("740.3", citation="15 CFR 740.3", limits={"value_usd": LIMITS}, doubt="value limits are those of 2026-07-23")
 def limited_value(
     classification: Classification | None,
     destination_groups: frozenset[str],
@@ -40,29 +41,49 @@ def limited_value(
     value_stated: bool,
     value_usd: Band,
     claims: tuple[Claim, ...],
+    restrictions: Bars,
 ) -> Findings | None:
-    """Commodities of limited value to Country Group B.
+    """Shipments of limited value (LVS)
 
-    Encoded: eligibility and limit of the entry, Country Group B, the value of the order's lines of
-    the same ECCN. Tried where item, value and country are given, or when claimed.
-    Not encoded: the annual limit of 740.3(d)(3) is told as a condition.
+    Encoded: commodities to Country Group B; eligibility and limit of the entry; the value of the order's
+    lines of the same ECCN. Tried where item, value and country are given, or when claimed. An entry
+    whose limit is for some of its items only needs the condition `eligible_by_entry`; components and
+    spare parts of 5A002 need `supports_authorized_commodity` (d)(5), and then EI is overcome too.
+    Not encoded: the annual limit of (d)(2), told as a condition and an obligation.
+    Doubt: value limits are those of the vintage of the table; earlier ones are not known.
+    Conditions:
+    eligible_by_entry: the item is among those of the entry that LVS is for
+    supports_authorized_commodity: 5A002 components or spare parts for a commodity authorized before (d)(5)
     """
     if classification is None or kind != "commodity" or "B" not in destination_groups:
         return None
-    if not value_stated and claimed(claims, "LVS") is None:
+    claim = claimed(claims, "LVS")
+    if not value_stated and claim is None:
         return None
     term = classification.exceptions.get("LVS")
-    if term is None or term.limit_usd is None or term.eligible is not True:
+    if term is None or term.limit_usd is None or term.eligible is False:
         return None
-    limit = Decimal(term.limit_usd)
-    if value_usd.exceeds(limit):
+    if term.eligible is None and (claim is None or claim.states("eligible_by_entry") is not True):
+        return not_met(claim, ("eligible_by_entry",), "740.3(b)") if claim is not None else None
+    encryption = classification.entry == "5A002"
+    if encryption and (claim is None or claim.states("supports_authorized_commodity") is not True):
+        return not_met(claim, ("supports_authorized_commodity",), "740.3(d)(5)") if claim is not None else None
+    stopped = stopped_by(restrictions, "LVS", only_certain=True)
+    if stopped is not None:
+        return (stopped,)
+    if value_usd.exceeds(Decimal(term.limit_usd)):
         because = f"the order's value exceeds the LVS limit of ${term.limit_usd} for {classification.eccn}"
         return (note(Effect.CONSIDERED, because, "15 CFR 740.3(b)"),)
     return (
         authorize(
             f"{classification.eccn}: LVS limit ${term.limit_usd}, destination in Country Group B",
-            covers=LIST_BASED,
+            "15 CFR 740.3(b)",
+            covers=(*LIST_BASED, "742.15") if encryption else LIST_BASED,
             authority=_LVS,
         ),
-        note(Effect.OBLIGATION, "count this order toward the yearly LVS limit of twelve times the entry's value"),
+        note(
+            Effect.OBLIGATION,
+            "Count this order toward the yearly LVS limit of twelve times the entry's value.",
+            "15 CFR 740.3(d)(2)",
+        ),
     )

@@ -1,21 +1,19 @@
-"""740.4: shipments to Country Group B countries (GBS), and 740.6: technology and software under restriction (TSR)."""
+"""740.4: shipments to Country Group B countries (GBS)."""
 
 from __future__ import annotations
 
 from licet.law.ccl import Classification
-from licet.law.ear.part740.exception import claimed, exception
-from licet.law.finding import Effect, Finding, authorize, note
+from licet.law.ear.part740.exception import exception
+from licet.law.ear.part740.restriction import Bars, stopped_by
+from licet.law.finding import Finding, authorize
 from licet.law.rule import rule
-from licet.terms.item import Claim
 
-# Both overcome national security controls only: the entry must need a license for no other reason there.
+# GBS, TSR and CIV overcome national security controls only: the entry must need a license for no other
+# reason there; a requirement for another reason stays open by itself.
 NATIONAL_SECURITY = ("742.4",)
 NOT_B = frozenset({"SD", "UA"})  # 740.4 and 740.6: "except Sudan and Ukraine"
 
-_GBS = exception("GBS", "Shipments to Country Group B Countries", "740.4", "civil end use in Country Group B")
-_TSR = exception(
-    "TSR", "Technology and Software under Restriction", "740.6", "written assurance of the consignee, before release"
-)
+_GBS = exception("GBS", "Shipments to Country Group B Countries", "740.4", "reports under 743.1 where they apply")
 
 
 def group_b(destination: str, destination_groups: frozenset[str]) -> bool:
@@ -25,44 +23,25 @@ def group_b(destination: str, destination_groups: frozenset[str]) -> bool:
 
 @rule("740.4", citation="15 CFR 740.4")
 def group_b_shipment(
-    classification: Classification | None, destination: str, destination_groups: frozenset[str], kind: str
+    classification: Classification | None,
+    destination: str,
+    destination_groups: frozenset[str],
+    kind: str,
+    restrictions: Bars,
 ) -> Finding | None:
-    """Commodities controlled for national security reasons, to Country Group B.
+    """Shipments to Country Group B countries (GBS)
 
-    Encoded: the entry's "GBS: Yes", commodities, the countries; a requirement for another reason
-    stays open by itself. Eligibility that the entry makes turn on more than its paragraph is not used.
+    Encoded: commodities that need a license for national security reasons only; the entry's "GBS: Yes";
+    Country Group B except Sudan and Ukraine. Tried on the facts, without a claim.
+    Not encoded: entries whose eligibility turns on more than the paragraph; they are not authorized.
     """
     if classification is None or kind != "commodity" or not group_b(destination, destination_groups):
         return None
     term = classification.exceptions.get("GBS")
     if term is None or term.eligible is not True:
         return None
-    return authorize(f"the entry allows GBS for {classification.eccn}", covers=NATIONAL_SECURITY, authority=_GBS)
-
-
-@rule("740.6", citation="15 CFR 740.6")
-def technology_under_restriction(
-    classification: Classification | None,
-    destination: str,
-    destination_groups: frozenset[str],
-    kind: str,
-    claims: tuple[Claim, ...],
-) -> Finding | None:
-    """Technology and software controlled for national security reasons, to Country Group B.
-
-    Encoded: claimed by `TSR` with the condition `written_assurance: true` (740.6(a)); the entry's
-    "TSR: Yes". Entries whose eligibility turns on more than the paragraph need `eligible_by_entry: true`.
-    """
-    claim = claimed(claims, "TSR")
-    if claim is None or classification is None or kind == "commodity":
-        return None
-    if not group_b(destination, destination_groups):
-        return note(Effect.CONSIDERED, "TSR reaches Country Group B except Sudan and Ukraine only")
-    term = classification.exceptions.get("TSR")
-    if term is None or term.eligible is False:
-        return note(Effect.CONSIDERED, f"the entry does not allow TSR for {classification.eccn}")
-    if term.eligible is None and claim.states("eligible_by_entry") is not True:
-        return note(Effect.CONSIDERED, f"TSR for {classification.eccn} turns on: {term.text} (eligible_by_entry)")
-    if claim.states("written_assurance") is not True:
-        return note(Effect.CONSIDERED, "TSR needs the consignee's written assurance first (written_assurance)")
-    return authorize(f"the entry allows TSR for {classification.eccn}", covers=NATIONAL_SECURITY, authority=_TSR)
+    stopped = stopped_by(restrictions, "GBS", only_certain=True)
+    if stopped is not None:
+        return stopped
+    because = f"the entry allows GBS for {classification.eccn}"
+    return authorize(because, "15 CFR 740.4", covers=NATIONAL_SECURITY, authority=_GBS)

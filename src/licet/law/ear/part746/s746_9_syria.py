@@ -73,13 +73,14 @@ def syria_since_2025(
     List; presumption of approval for an ordinary end use of an item controlled for no reason but AT,
     case by case otherwise, denial for 600 series and 9x515 items (742.4(b)(1)(ii)).
     Not encoded: food and medicine designated EAR99, which need no license (see the earlier version);
-    the license exceptions of (b), SPP for EAR99 items among them.
+    the license exceptions of (b)(2)-(8); (b)(1), SPP for EAR99 items, stands in 740.5.
     Doubt: 746.9(c) speaks of items on the Commerce Control List only; EAR99 items are read alike.
     """
     if special_destination != "SY" or classification is None:
         return None
     if movement == ACROSS or (movement == DEEMED and not classification.eccn.is_ear99):
-        return _syria(_ALL, _since_2025(classification, review_end_use), _CHANGE)
+        found = _syria(_ALL, _since_2025(classification, review_end_use), _CHANGE)
+        return found[:1] if classification.eccn.is_ear99 else found  # (b)(1): License Exception SPP remains
     return None
 
 

@@ -1,0 +1,71 @@
+"""740.1: what claims of license exceptions turn on, and the exceptions that are not encoded."""
+
+from __future__ import annotations
+
+import datetime as dt
+from types import MappingProxyType
+
+from licet.law.ccl import Classification
+from licet.law.ear.part740.exception import ClaimedItem, ClaimedMove
+from licet.law.finding import Effect, Findings, note
+from licet.law.rule import derived, rule
+from licet.terms.item import Claim
+
+# Exceptions without a rule of their own, and their sections.
+NOT_ENCODED = MappingProxyType(
+    {
+        "APP": "740.7", "NAC": "740.8", "ACA": "740.8", "GFT": "740.12", "AGR": "740.18", "CCD": "740.19",
+        "SCP": "740.21", "ACE": "740.22", "IEC": "740.24", "HBM": "740.25", "RFF": "740.26", "AIA": "740.27",
+        "ACM": "740.28", "LPP": "740.29",
+    }
+)  # fmt: skip
+
+ENCODED = frozenset({"LVS", "GBS", "CIV", "SPP", "TSR", "TMP", "RPL", "GOV", "TSU", "BAG", "AVS", "APR", "ENC", "STA"})
+
+
+@derived(citation="15 CFR 740.1(b)")
+def claimed_item(claims: tuple[Claim, ...], classification: Classification | None, kind: str) -> ClaimedItem | None:
+    """The item, where some license exception is claimed for it; `None` where none is."""
+    return ClaimedItem(classification, kind) if claims and classification is not None else None
+
+
+@derived(citation="15 CFR 740.1(a)")
+def claimed_move(
+    claims: tuple[Claim, ...],
+    activity: str,
+    destination: str,
+    destination_groups: frozenset[str],
+    exporter_country: str,
+    exporter_groups: frozenset[str],
+    end_use: str,
+    table_date: dt.date,
+) -> ClaimedMove | None:
+    """The movement, where some license exception is claimed for it; `None` where none is.
+
+    An exception for reexports is one for transfers (in-country) too (740.1(a)).
+    """
+    if not claims:
+        return None
+    return ClaimedMove(
+        activity, destination, destination_groups, exporter_country, exporter_groups, end_use, table_date.year
+    )
+
+
+@rule("740.1 claims", citation="15 CFR 740.1(a)", status="not_encoded")
+def claimed_but_not_encoded(claims: tuple[Claim, ...]) -> Findings | None:
+    """License exceptions that are claimed and not encoded
+
+    Encoded: nothing is authorized by them; the answer says so.
+    Not encoded: APP 740.7, NAC and ACA 740.8, GFT 740.12, AGR 740.18, CCD 740.19, SCP 740.21, ACE 740.22,
+    IEC 740.24, HBM 740.25, RFF 740.26, AIA 740.27, ACM 740.28, LPP 740.29.
+    """
+    found = []
+    for claim in claims:
+        section = NOT_ENCODED.get(claim.exception)
+        if section is not None:
+            because = f"License Exception {claim.exception} is not encoded: decide its conditions by hand."
+            found.append(note(Effect.CONSIDERED, because, f"15 CFR {section}"))
+        elif claim.exception not in ENCODED:
+            because = f"{claim.exception} is no license exception of Part 740."
+            found.append(note(Effect.CONSIDERED, because, "15 CFR 740.1(c)"))
+    return tuple(found) or None

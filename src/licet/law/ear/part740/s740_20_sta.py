@@ -1,0 +1,150 @@
+"""740.20: strategic trade authorization (STA)."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from licet.law.ccl import Classification
+from licet.law.ear.part740.exception import (
+    ClaimedItem,
+    ClaimedMove,
+    Use,
+    claimed,
+    exception,
+    missing,
+    not_met,
+    paragraph,
+    refused,
+    under,
+)
+from licet.law.ear.part740.restriction import Bars
+from licet.law.finding import Findings
+from licet.law.rule import rule
+from licet.terms.item import Claim
+
+_STA = exception(
+    "STA",
+    "Strategic Trade Authorization",
+    "740.20",
+    "ECCN furnished, prior consignee statement, notification with each shipment (d)",
+    "not reexported under APR (a) or (b) afterwards (e)",
+)
+_COVERS_C1 = ("742.2", "742.3", "742.4", "742.6", "742.7", "742.14")
+
+USES = MappingProxyType(
+    {
+        "c.1": Use("740.20(c)(1)", "Country Group A:5", (), only_to=frozenset({"A:5"}), covers=_COVERS_C1),
+        "c.1.i": Use("740.20(c)(1)(i)", "Country Group A:5", (), only_to=frozenset({"A:5"}), covers=_COVERS_C1),
+        "c.1.ii": Use(
+            "740.20(c)(1)(ii)",
+            "unmanned aircraft below 500 kg and 300 km to Country Group A:5",
+            ("below_500_kg_to_300_km",),
+            only_to=frozenset({"A:5"}),
+            covers=(*_COVERS_C1, "742.5"),
+        ),
+        "c.2": Use("740.20(c)(2)", "Country Group A:6", (), only_to=frozenset({"A:6"}), covers=("742.4",)),
+    }
+)
+
+# (b)(2): entries and paragraphs that STA may not be used for.
+_EXCLUDED = frozenset(
+    (
+        "0A501", "0A502", "0A503", "0A506", "0A507", "0A508", "0A509", "0A981", "0A982", "0A983", "0E504", "0E982",
+        "1C353", "1C354", "1E351", "6A002", "6A293",
+    )
+)  # fmt: skip
+_EXCLUDED_PARAGRAPHS = (
+    "1C351.a", "1C351.b", "1C351.c", "1C351.d.14", "1C351.d.15", "1C351.e", "6D003.c", "9D004.f", "9D004.g",
+    "9E003.a.1", "9E003.a.2", "9E003.a.3", "9E003.a.4", "9E003.a.5", "9E003.c", "9E003.h", "9E003.i",
+)  # fmt: skip
+# Entries of which part is excluded by what the software or technology is for.
+_PARTLY = frozenset({"1E001", "3E001", "6D002", "6D991", "6E001", "6E002", "9D001", "9D002"})
+_END_ITEMS = ("0A606.a", "8A609.a", "8A620.a", "8A620.b", "9A610.a")
+
+
+def _under(item: str, place: str) -> bool:
+    return item == place or item.startswith(place + ".") or place.startswith(item + ".")
+
+
+def excluded(item: Classification, claim: Claim, named: str) -> str:
+    """Why (b)(2) keeps an item out of STA; empty where it does not. An ECCN that may be excluded is."""
+    held = [reason for reason in ("EI", "SS", "SL", "CW") if item.has_reason(reason) is not False]
+    if held:
+        return f"an item controlled for {', '.join(held)} reasons (b)(2)(iii)"
+    if item.has_reason("MT") is not False and (named != "c.1.ii" or item.entry not in ("9A012", "9A120")):
+        return "an item controlled, or perhaps controlled, for missile technology reasons (b)(2)(iii)"
+    if item.jurisdiction != "EAR":
+        return "an item under another agency's jurisdiction (b)(2)(iv)"
+    text = str(item.eccn)
+    if item.entry in _EXCLUDED or any(_under(text, place) for place in _EXCLUDED_PARAGRAPHS):
+        return f"{text} is, or may be, excluded by (b)(2)"
+    if item.entry == "7E004" and not text.startswith("7E004.a.7"):
+        return "technology of 7E004 but for .a.7 (b)(2)(vii)"
+    if item.entry == "9B001" and named == "c.2":
+        return "9B001 to Country Group A:6 (b)(2)(viii)"
+    amplifiers = item.entry == "3A001" and any(_under(text, place) for place in ("3A001.b.2", "3A001.b.3"))
+    if amplifiers and claim.states("civil_telecommunications") is not True:
+        return "3A001.b.2 or .b.3 but for civil telecommunications (b)(2)(xi) (civil_telecommunications)"
+    if any(_under(text, place) for place in _END_ITEMS):
+        return "an end item that needs an approval under (g) first (b)(3)(iii)"
+    return ""
+
+
+def _further(item: Classification, named: str, activity: str) -> list[str]:
+    """Conditions beside those of the paragraph: of (d), of the entry, and of the 600 series."""
+    if activity == "deemed_export":
+        needs = ["notified_of_limits"]
+    else:
+        needs = ["eccn_furnished", "prior_consignee_statement", "shipment_notified"]
+    term = item.exceptions.get("STA")
+    names_a6_only = term is not None and term.text == "not A:6"
+    if term is not None and not (names_a6_only and named != "c.2"):
+        needs.append("eligible_by_entry")
+    if item.entry in _PARTLY:
+        needs.append("not_for_excluded_items")
+    if item.is_600_series:
+        needs += ["eligible_600_series_end_user", "parties_approved_before", "below_25_million"]
+    return needs
+
+
+@rule("740.20", citation="15 CFR 740.20", status="partial", doubt="read as of 2026-02-10; earlier wordings were not")
+def strategic_trade(
+    claims: tuple[Claim, ...], claimed_item: ClaimedItem | None, claimed_move: ClaimedMove | None, restrictions: Bars
+) -> Findings | None:
+    """Strategic trade authorization (STA)
+
+    Encoded: claimed by `STA` with (c)(1) for Country Group A:5, where NS, CB, NP, RS, CC and SI are the only
+    reasons, or (c)(2) for A:6, where NS is; (c)(1)(ii) for certain unmanned aircraft; items that (b)(2) keeps
+    out; the conditions of (d). An entry that restricts STA needs `eligible_by_entry`.
+    Not encoded: Parts 744 and 746, which STA never lifts (b)(2)(i); the wording of the statement (d)(2).
+    Doubt: an entry of which (b)(2) excludes a part needs `not_for_excluded_items`, a paragraph that may be
+    excluded is taken to be.
+    Conditions:
+    paragraph: (c)(1), (c)(1)(i), (c)(1)(ii) or (c)(2)
+    eccn_furnished: the ECCN of each item was furnished to the consignee (d)(1)
+    prior_consignee_statement: the consignee's written statement was obtained before (d)(2)
+    shipment_notified: the consignee is notified in writing with the shipment (d)(3)
+    notified_of_limits: for a release: the recipient was notified in writing of the limits (d)(4)
+    eligible_by_entry: the STA paragraph of the entry does not keep the item or destination out
+    not_for_excluded_items: software or technology not for what (b)(2)(v), (viii), (x), (xi) exclude
+    civil_telecommunications: 3A001.b.2 or .b.3 for use in civil telecommunications (b)(2)(xi)
+    below_500_kg_to_300_km: the aircraft cannot deliver 500 kg to 300 km (c)(1)(ii)(A)
+    eligible_600_series_end_user: an end user and purpose of (b)(3)(ii)
+    parties_approved_before: every 748.5 party was approved on a license before (c)(1)
+    below_25_million: no 600 series major defense equipment above $25,000,000 (b)(3)(iv)
+    """
+    claim = claimed(claims, "STA")
+    if claim is None or claimed_item is None or claimed_move is None:
+        return None
+    item = claimed_item.classification
+    named = paragraph(claim.states("paragraph"))
+    if named in USES:
+        because = excluded(item, claim, named)
+        if not because and named == "c.2" and item.is_600_series:
+            because = "a 600 series item outside Country Group A:5 (b)(3)(ii)"
+        if because:
+            return refused(f"STA: {because}", "740.20(b)")
+        absent = missing(claim, tuple(_further(item, named, claimed_move.activity)))
+        if absent:
+            return not_met(claim, absent, "740.20(d)")
+    return under(_STA, USES, claim, claimed_item, claimed_move, restrictions)

@@ -1,0 +1,62 @@
+"""740.6: technology and software under restriction (TSR)."""
+
+from __future__ import annotations
+
+from licet.law.ear.part740.exception import (
+    ClaimedItem,
+    ClaimedMove,
+    claimed,
+    exception,
+    missing,
+    not_met,
+    refused,
+)
+from licet.law.ear.part740.restriction import Bars, stopped_by
+from licet.law.ear.part740.s740_4_gbs import NATIONAL_SECURITY, group_b
+from licet.law.finding import Findings, authorize
+from licet.law.rule import rule
+from licet.terms.item import Claim
+
+_TSR = exception(
+    "TSR",
+    "Technology and Software under Restriction",
+    "740.6",
+    "written assurance of the consignee, before release",
+    "reports under 743.1 where they apply",
+)
+
+
+@rule("740.6", citation="15 CFR 740.6")
+def technology_under_restriction(
+    claims: tuple[Claim, ...], claimed_item: ClaimedItem | None, claimed_move: ClaimedMove | None, restrictions: Bars
+) -> Findings | None:
+    """Technology and software under restriction (TSR)
+
+    Encoded: technology and software that need a license for national security reasons only; the entry's
+    "TSR: Yes"; Country Group B except Sudan and Ukraine; the consignee's written assurance first.
+    Claimed by `TSR`. Entries whose eligibility turns on more need `eligible_by_entry`.
+    Not encoded: the wording of the assurance of (a)(1) and (2); reports of 743.1.
+    Conditions:
+    written_assurance: the consignee's written assurance of (a)(1) or (2) was received beforehand
+    eligible_by_entry: the item is among those of the entry that TSR is for
+    """
+    claim = claimed(claims, "TSR")
+    if claim is None or claimed_item is None or claimed_move is None:
+        return None
+    item = claimed_item.classification
+    if claimed_item.kind == "commodity":
+        return refused("TSR is for technology and software", "740.6(a)")
+    if not group_b(claimed_move.destination, claimed_move.groups):
+        return refused("TSR reaches Country Group B except Sudan and Ukraine only", "740.6(a)")
+    term = item.exceptions.get("TSR")
+    if term is None or term.eligible is False:
+        return refused(f"the entry does not allow TSR for {item.eccn}", "740.6(a)")
+    stopped = stopped_by(restrictions, "TSR", only_certain=True)
+    if stopped is not None:
+        return (stopped,)
+    needs = ("written_assurance",) if term.eligible else ("written_assurance", "eligible_by_entry")
+    absent = missing(claim, needs)
+    if absent:
+        return not_met(claim, absent, "740.6(a)")
+    because = f"the entry allows TSR for {item.eccn}"
+    return (authorize(because, "15 CFR 740.6(a)", covers=NATIONAL_SECURITY, authority=_TSR),)
