@@ -127,9 +127,10 @@ class Answer:
         yield from (str(r["because"]) for r in self.open_requirements)
         for authority in said["authorized_by"] or ():
             yield f"{authority.get('title') or authority.get('id')} ({authority.get('citation') or ''})"
-        for effects in (("not_an_export", "not_subject"), ("exemption", "authorization"), ("requirement", "subject")):
+        for effects in (("not_an_export", "not_subject"), ("exemption", "authorization")):
             yield from (str(f["because"]) for f in said["findings"] if f["effect"] in effects)
         yield from (str(f["because"]) for f in said["considered"])
+        yield from (str(f["because"]) for f in said["findings"] if f["effect"] in ("requirement", "subject"))
 
     @property
     def reason(self) -> str:

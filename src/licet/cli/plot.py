@@ -87,7 +87,7 @@ def _name_days(axes: Any, shown: Sequence[ValueOnDay], top: float, days: Sequenc
         if size <= 0:
             continue
         axes.axvline(value.since, color="#1c2833", linewidth=0.8, linestyle=(0, (3, 2)))
-        if any(abs((value.since - other).days) < span * 0.07 for other in placed):
+        if any(abs((value.since - other).days) < span * 0.11 for other in placed):
             continue  # its label would cover another
         placed.append(value.since)
         axes.annotate(

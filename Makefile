@@ -1,0 +1,50 @@
+# Everything here works on a fresh machine with Python 3.11 or later and nothing else: the virtual
+# environment is made by the first target that needs it, and again when pyproject.toml changes.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: help demo test check bench clean
+
+help:
+	@echo "make demo    decide the example order book; writes a report, a workbook and a picture to out/"
+	@echo "make test    run the tests"
+	@echo "make check   lint, format, types, import direction"
+	@echo "make bench   run the benchmarks"
+	@echo "make clean   remove what the targets made, save the virtual environment"
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Licet needs Python 3.11 or later; set PYTHON=…" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.stamp-demo: pyproject.toml | $(BIN)/python
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip --upgrade >/dev/null
+	@echo "Installing Licet into $(VENV) …"
+	@$(PIP) install -e '.[plot]'
+	@touch $@
+
+$(VENV)/.stamp-dev: pyproject.toml | $(BIN)/python
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip --upgrade >/dev/null
+	@echo "Installing Licet and its tools into $(VENV) …"
+	@$(PIP) install -e '.[all,dev]'
+	@touch $@ $(VENV)/.stamp-demo
+
+demo: $(VENV)/.stamp-demo
+	@$(BIN)/python examples/demo.py
+
+test: $(VENV)/.stamp-dev
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.stamp-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.stamp-dev
+	@for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
+
+clean:
+	rm -rf out .pytest_cache .mypy_cache .ruff_cache .hypothesis
