@@ -92,12 +92,8 @@ def _candidates(licet: Licet, t: Transaction) -> Iterator[Change]:
             )
     for limit in licet.law.limits.get("product_public_date", ()):
         if t.product_public_date is None or t.product_public_date > limit:
-            yield Change(
-                "product_public_date",
-                f"{limit}",
-                f"a device public on or before {limit}",
-                replace(t, product_public_date=limit),
-            )
+            says = f"a device public on or before {limit}"
+            yield Change("product_public_date", f"{limit}", says, replace(t, product_public_date=limit))
 
 
 def _edits(t: Transaction) -> Iterator[Change]:

@@ -17,7 +17,7 @@ Codes = npt.NDArray[np.int32]
 _DENSE = 1 << 24  # largest table of possible combinations kept as an array
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Column:
     """`values[codes[i]]` is the value of line i."""
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from types import MappingProxyType
 
 from licet.law.finding import BLOCKS_CLEARANCE, Effect, Finding, Findings
 from licet.law.maybe import CAP, Open, TooOpen
@@ -79,6 +80,12 @@ class Conclusion:
     blocking: tuple[Placed, ...]
     asked: tuple[Asked, ...]
     too_open: tuple[str, ...]
+    witnesses: tuple[Mapping[str, object], ...] = ()  # answers that prove it undetermined: see `proves_open`
+
+
+def proves_open(free: Outcome, bound: Outcome) -> bool:
+    """Whether two possible outcomes prove the joint one undetermined: one that needs no license, one that may."""
+    return free not in (Outcome.LICENSE_REQUIRED, Outcome.PROHIBITED) and not bound.clears
 
 
 # Sections that say whether the EAR is in play at all; questions of other sections do not matter to an
@@ -267,7 +274,18 @@ def _over_answers(
         blocking=worst.blocking if all(v.blocking for v in said) else (),
         asked=_asked(variables, opens, answers),
         too_open=too_open,
+        witnesses=_witnesses(variables, answers) if outcome is Outcome.UNDETERMINED else (),
     )
+
+
+def _witnesses(
+    variables: tuple[str, ...], answers: Sequence[tuple[tuple[object, ...], Verdict]]
+) -> tuple[Mapping[str, object], ...]:
+    free = min(answers, key=lambda entry: entry[1].outcome.severity)
+    bound = max(answers, key=lambda entry: entry[1].outcome.severity)
+    if not proves_open(free[1].outcome, bound[1].outcome):
+        return ()
+    return tuple(MappingProxyType(dict(zip(variables, answer, strict=True))) for answer, _ in (free, bound))
 
 
 def _joint_outcome(outcomes: set[Outcome]) -> Outcome:

@@ -141,7 +141,7 @@ class Licet:
     def next_change(self, case: Case, when: Moment, outcome: Outcome) -> str | None:
         """The first later date on which the same facts would get another outcome."""
         for point, later in self.evaluator.later(case, when):
-            if later.outcome is not outcome:
+            if later is not outcome:
                 return point.date().isoformat()
         return None
 

@@ -20,7 +20,8 @@ from licet.law.ccl import all_eccns, classify
 from licet.law.facts import FACTS
 from licet.law.law import Law
 from licet.law.maybe import Open, unknown
-from licet.terms.dates import end_of
+from licet.law.table_rows import rows
+from licet.terms.dates import Moment, end_of
 from licet.terms.eccn import Eccn
 from licet.terms.item import ALL_US_CONTENT, ANY_ECCN, NO_US_CONTENT, DirectProduct, UsContent
 from licet.terms.transaction import StatedDirectProduct, Transaction
@@ -73,8 +74,14 @@ def _located_in(_law: Law, activity: str, exporter_country: str | None, located_
     return _asked("located_in") if where is None else _place(where)
 
 
-def _origin(_law: Law, origin: str | None) -> object:
-    return _asked("origin") if origin is None else _place(origin)
+def _origin(
+    _law: Law, origin: str | None, activity: str, exporter_country: str | None, located_in: str | None
+) -> object:
+    """Asked for an item outside the United States only: inside them it is subject to the EAR wherever made."""
+    if origin is not None:
+        return _place(origin)
+    where = located_in or _leaves_from(activity, exporter_country)
+    return "US" if where == "US" else _asked("origin")
 
 
 _KIND_OF_GROUP = {"A": "commodity", "B": "commodity", "C": "commodity", "D": "software", "E": "technology"}
@@ -112,14 +119,31 @@ def eccn_on(reading: Eccn | Unclassified | None, table_date: dt.date) -> object:
         if classify(reading, when) is not None:
             return reading
         reading = Unclassified(_KIND_OF_GROUP.get(reading.group))
-    return _unknown(
-        "item.eccn",
-        tuple(
-            eccn
-            for eccn in all_eccns(reading.kind, when)
-            if (entry := classify(eccn, when)) is not None and entry.jurisdiction == "EAR"
-        ),
-    )
+    return _unknown("item.eccn", _representatives(reading.kind, when))
+
+
+def _representatives(kind: str | None, when: Moment) -> tuple[Eccn, ...]:
+    """One entry for each class of entries that the tables and the lists of the law treat alike."""
+    classes: dict[object, Eccn] = {}
+    for eccn in all_eccns(kind, when):
+        entry = classify(eccn, when)
+        if entry is None or entry.jurisdiction != "EAR":
+            continue
+        controls = tuple(
+            (c.reason, c.column, c.requirement, c.certain, bool(c.condition), bool(c.for_items), c.parsed)
+            for c in entry.controls
+        )
+        terms = tuple((t.kind, t.limit_usd, t.eligible) for t in entry.terms)
+        shape = (entry.group, entry.is_600_series, entry.is_9x515, entry.straddles, eccn.paragraph[:2] == ".z")
+        own = eccn if eccn.number in _named() else None  # an entry some list of the law names stands for itself
+        classes.setdefault((controls, terms, shape, own), eccn)
+    return tuple(classes.values())
+
+
+@cache
+def _named() -> frozenset[str]:
+    """Entries that a list of the law names."""
+    return frozenset(row["eccn"].partition(".")[0] for row in rows("eccn_lists"))
 
 
 def _banded(fact: str, law: Law, value: object) -> object:
@@ -133,15 +157,23 @@ def _value_usd(law: Law, value: Decimal | None, order_value: Decimal | None) -> 
     return _banded("value_usd", law, value if order_value is None else order_value)
 
 
-def _us_content(_law: Law, content: UsContent | None) -> object:
+def _us_content(_law: Law, content: UsContent | None, origin: str | None) -> object:
+    """Of no matter to an item of US origin (734.3(a)(2)), so not asked of one."""
+    if origin == "US":
+        return NO_US_CONTENT
     if content is None:
         return _unknown("item.us_content", (NO_US_CONTENT, ALL_US_CONTENT))
     return content
 
 
 @cache
-def _direct_products(stated: StatedDirectProduct | None) -> object:
-    """The direct product facts; a list that was not said may be empty or may hold whatever counts."""
+def _direct_products(stated: StatedDirectProduct | None, origin: str | None) -> object:
+    """The direct product facts; a list that was not said may be empty or may hold whatever counts.
+
+    They are of foreign-produced items (734.9), so not asked of an item of US origin.
+    """
+    if origin == "US":
+        return DirectProduct()
     given = stated or StatedDirectProduct()
     either: tuple[tuple[Eccn, ...], ...] = ((), (ANY_ECCN,))
     possible = tuple(
@@ -159,15 +191,15 @@ READINGS: tuple[Reading, ...] = (
     Reading("destination", ("destination",), _stated),
     Reading("exporter_country", ("activity", "exporter_country"), _exporter_country),
     Reading("item_moves", ("item",), _stated),
-    Reading("origin", ("item.origin",), _origin),
+    Reading("origin", ("item.origin", "activity", "exporter_country", "item.located_in"), _origin),
     Reading("located_in", ("activity", "exporter_country", "item.located_in"), _located_in),
     Reading("kind", ("item.kind", "item.eccn"), _kind),
     Reading("eccn_reading", ("item", "item.eccn", "item.kind"), _eccn_reading),
     Reading("value_usd", ("item.value_usd", "order_value_usd"), _value_usd),
     Reading("value_stated", ("item.value_usd",), lambda _law, v: v is not None),
     Reading("quantity", ("item.quantity",), lambda law, v: _banded("quantity", law, v)),
-    Reading("us_content", ("item.us_content",), _us_content),
-    Reading("direct_product", ("item.direct_product",), lambda _law, v: _direct_products(v)),
+    Reading("us_content", ("item.us_content", "item.origin"), _us_content),
+    Reading("direct_product", ("item.direct_product", "item.origin"), lambda _law, *v: _direct_products(*v)),
     Reading("supports", ("item.supports",), _or_asked("supports")),
     Reading("enhances_function", ("item.enhances_function",), lambda _law, v: bool(v)),
     Reading("supports_5g", ("item.supports_5g",), _or_asked("supports_5g")),

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from licet.determination.conclude import LINE, Conclusion, conclude
+from licet.determination.conclude import LINE, Conclusion, conclude, proves_open
 from licet.determination.establish import eccn_on
 from licet.determination.tables import NOTHING, Table, Tables
 from licet.law.law import Law
 from licet.law.maybe import Open, lift
 from licet.law.table_dates import table_date, table_dates
 from licet.terms.dates import Dated, Moment
+from licet.terms.outcome import Outcome
 from licet.terms.party import Role
 from licet.terms.standing import Standing
 
@@ -101,13 +102,26 @@ class Evaluator:
         fixed = self.fixed_turning_points()
         return tuple(sorted(own.union(fixed))) if own else fixed
 
-    def later(self, case: Case, when: Moment) -> Iterator[tuple[Moment, Conclusion]]:
-        """The conclusion at each later turning point, in order."""
+    def later(self, case: Case, when: Moment) -> Iterator[tuple[Moment, Outcome]]:
+        """The outcome at each later turning point, in order.
+
+        While it is undetermined for facts that are not known, two answers that disagree prove it so
+        on the next day too; only when they no longer do are all answers asked again.
+        """
         points = self.turning_points(case)
         unfolding = Unfolding(self, case, when)
+        said = unfolding.conclusion()
+        proof = self._proof(case, said, when)
         for point in points[bisect_right(points, when) :]:
-            unfolding.advance(point)
-            yield point, unfolding.conclusion()
+            if proof and proves_open(*(each.advanced(point).conclusion().outcome for each in proof)):
+                yield point, Outcome.UNDETERMINED
+                continue
+            said = unfolding.advanced(point).conclusion()
+            proof = self._proof(case, said, point)
+            yield point, said.outcome
+
+    def _proof(self, case: Case, said: Conclusion, when: Moment) -> tuple[Unfolding, ...]:
+        return tuple(Unfolding(self, case, when, answers) for answers in said.witnesses)
 
 
 @cache
@@ -122,10 +136,13 @@ class Unfolding:
     `advance` asks again only those tables of which a fact or the version in force has changed.
     """
 
-    def __init__(self, evaluator: Evaluator, case: Case, when: Moment) -> None:
+    def __init__(
+        self, evaluator: Evaluator, case: Case, when: Moment, answers: Mapping[str, object] | None = None
+    ) -> None:
         self._evaluator = evaluator
         self._case = case
-        self._line: dict[str, object] = dict(case.facts)
+        self._answers = answers
+        self._line: dict[str, object] = {name: self._settled(value) for name, value in case.facts.items()}
         self._parties: list[dict[str, object]] = [
             {
                 "role": slot.role,
@@ -139,6 +156,20 @@ class Unfolding:
         self._records: dict[tuple[int, int], object] = {}
         self._versions: dict[Table, int] = {}
         self.advance(when)
+
+    def advanced(self, when: Moment) -> Unfolding:
+        """The same, brought to a later moment."""
+        self.advance(when)
+        return self
+
+    def _settled(self, value: object) -> object:
+        """An open value under the answers given; an unknown they do not name gets its first answer."""
+        if self._answers is None or not isinstance(value, Open):
+            return value
+        wanted = tuple(self._answers.get(name, value.domains[name][0]) for name in value.variables)
+        if wanted not in value.cases:
+            wanted = next(iter(value.cases))
+        return value.cases[wanted]
 
     def conclusion(self) -> Conclusion:
         """The conclusion on the present moment."""
@@ -169,9 +200,9 @@ class Unfolding:
         present: dict[str, object] = {name: value.at(when) for name, value in self._case.dated.items()}
         present["key_date"] = when.date()
         present["table_date"] = table_date(when.date())
-        present["stated_eccn"] = eccn_on(self._case.facts["eccn_reading"], table_date(when.date()))
+        present["stated_eccn"] = self._settled(eccn_on(self._case.facts["eccn_reading"], table_date(when.date())))
         for place, (slot, party) in enumerate(zip(self._case.slots, self._parties, strict=True)):
-            standing = identity(place, slot.alternatives.at(when))
+            standing = self._settled(identity(place, slot.alternatives.at(when)))
             if party.get("standing", _NEVER) != standing:
                 party["standing"] = standing
                 changed.add("standing")

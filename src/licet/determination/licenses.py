@@ -12,7 +12,7 @@ from licet.terms.item import LicenseOnFile
 from licet.terms.party import SECTION_748_5_ROLES
 from licet.terms.transaction import StatedLicense, Transaction
 
-_NONE: Dated[object] = Dated((), ((),))
+NO_LICENSES: Dated[object] = Dated((), ((),))
 
 
 def licenses_on_file(transaction: Transaction) -> Dated[object]:
@@ -23,7 +23,7 @@ def licenses_on_file(transaction: Transaction) -> Dated[object]:
     state does not fit: a license covers only what it says (750.7(a)).
     """
     if not transaction.licenses:
-        return _NONE
+        return NO_LICENSES
     points: set[Moment] = set()
     for stated in transaction.licenses:
         points.update(_validity(stated))

@@ -24,6 +24,10 @@ class Open:
         self.domains = MappingProxyType(dict(domains))
         self.cases = MappingProxyType(dict(cases))
 
+    def content(self) -> tuple[object, ...]:
+        """What tells this value from another: its unknowns, their answers, and what each comes to."""
+        return (self.variables, *self.domains.values(), *self.cases.values())
+
     def __repr__(self) -> str:
         return f"Open({', '.join(self.variables)}: {len(self.cases)} cases)"
 

@@ -1,0 +1,150 @@
+"""Lines a second: decide_many on generated order books, beside a loop over decide, in one run.
+
+    python benchmarks/decide_many.py [--lines 1000000] [--parties 150000]
+
+The books have 20,000 items, 200 destinations, up to 150,000 parties (a few hundred of them listed, some
+misspelt) and five years of dates. Screening of the distinct parties is timed apart. A shuffled sample is
+decided one by one and compared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import platform
+import resource
+import time
+from decimal import Decimal
+
+import numpy as np
+
+from licet.determination.columns import Column, constant_column
+from licet.determination.decide import Licet, Options
+from licet.determination.decide_many import Book, decide_many
+from licet.determination.licenses import NO_LICENSES
+from licet.law.ear import ear
+from licet.law.facts import END_USES
+from licet.lists.embedded import embedded
+from licet.terms.country import COUNTRIES
+from licet.terms.dates import end_of
+from licet.terms.eccn import Eccn, parse_eccn
+from licet.terms.party import Role
+from licet.terms.transaction import Item, Party, Transaction
+
+ECCNS = ("EAR99", "5A991", "5A992.c", "3A991", "5A002.a", "3A001.a.7", "5A001.b.5", "4A994", "1A995", "2A983",
+         "5D992.c", "5E991", "3B001.a.1", "7A994", "9A991.d", "EAR99", "EAR99", "EAR99")  # fmt: skip
+WORDS = ("Delta", "Orion", "Mercury", "Granite", "Harbor", "Cedar", "Summit", "Prairie", "Lakeside", "Boreal")
+
+
+def book(lines: int, parties: int, licet: Licet, seed: int = 7) -> Book:
+    """A generated book of `lines` lines."""
+    luck = np.random.default_rng(seed)
+    listed = [e.name for e in licet.register.entries.values()]
+    countries = sorted(COUNTRIES)[:200]
+    roles = (Role.ULTIMATE_CONSIGNEE, Role.END_USER, Role.PURCHASER)
+    made = [f"{WORDS[i % 10]} {WORDS[i // 10 % 10]} Wares {i} Ltd" for i in range(parties - len(listed))]
+    names = [*listed, *made]
+
+    def place(role: Role) -> Column:
+        values = tuple(Party(role, name, countries[i % 200]) for i, name in enumerate(names))
+        return Column(values, luck.integers(0, len(values), lines, dtype=np.int32))
+
+    items = luck.integers(0, 20_000, lines, dtype=np.int32)
+    eccns: list[Eccn] = [e for e in map(parse_eccn, ECCNS) if e]
+    first = dt.date(2018, 1, 1)
+    days = tuple(end_of(first + dt.timedelta(days=d)) for d in range(1826))
+
+    def of_item(values: tuple[object, ...], stride: int) -> Column:
+        table = ((np.arange(20_000) * stride + 3) % len(values)).astype(np.int32)
+        return Column(values, table[items])
+
+    def some(*values: object) -> Column:
+        return Column(values, luck.integers(0, len(values), lines, dtype=np.int32))
+
+    values = tuple(Decimal(int(v)) for v in np.unique(luck.integers(1, 20_000, 4_000)))
+    silent = ("item.us_content", "item.direct_product", "item.supports_5g", "standard_published", "en_route_since",
+              "order_date", "item.located_in", "order_value_usd", "item.enhances_function", "item.kind")  # fmt: skip
+    fields: dict[str, Column] = {name: constant_column(None, lines) for name in silent}
+    fields |= {
+        "activity": constant_column("export", lines),
+        "destination": some(*countries),
+        "exporter_country": constant_column("US", lines),
+        "item": constant_column(True, lines),
+        "item.origin": of_item(("US", "US", "US", "DE"), 11),
+        "item.eccn": of_item(tuple(eccns), 7),
+        "item.value_usd": of_item(values, 13),
+        "item.quantity": some(Decimal(1), Decimal(10)),
+        "item.supports": some("handset", "router", None),
+        "item.published": constant_column(False, lines),
+        "item.enc_classified": some(True, False, False),
+        "item.notified_742_15": constant_column(False, lines),
+        "end_use": some(*["other"] * 12, *END_USES),
+        "standard": constant_column("", lines),
+        "contract_date": some(None, dt.date(2018, 3, 1), dt.date(2019, 7, 1)),
+        "product_public_date": some(None, dt.date(2018, 11, 1)),
+        "certification": some(None, None, "exporter", "listed_entity"),
+        "claims": constant_column((), lines),
+    }
+    return Book(
+        length=lines,
+        fields=fields,
+        moments=Column(days, luck.integers(0, len(days), lines, dtype=np.int32)),
+        licenses=constant_column(NO_LICENSES, lines),
+        parties=tuple(place(role) for role in roles),
+    )
+
+
+def line(whole: Book, i: int) -> Transaction:
+    """Line `i` of a book as a transaction."""
+
+    def at(name: str) -> object:
+        column = whole.fields[name]
+        return column.values[column.codes[i]]
+
+    item = Item(**{name.partition(".")[2]: at(name) for name in whole.fields if name.startswith("item.")})  # type: ignore[arg-type]
+    rest = {n: at(n) for n in whole.fields if not n.startswith("item") and n != "item"}
+    parties = tuple(p.values[p.codes[i]] for p in whole.parties)
+    return Transaction(
+        moment=whole.moments.values[whole.moments.codes[i]],  # type: ignore[arg-type]
+        parties=parties,  # type: ignore[arg-type]
+        item=item,
+        **rest,  # type: ignore[arg-type]
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--lines", type=int, default=1_000_000)
+    parser.add_argument("--parties", type=int, default=150_000)
+    parser.add_argument("--sample", type=int, default=200)
+    asked = parser.parse_args()
+    licet = Licet(ear(), embedded(), Options(accept_incomplete_lists=True))
+    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {len(licet.law.rules)} rules")
+    whole = book(asked.lines, asked.parties, licet)
+    start = time.perf_counter()
+    for place in whole.parties:
+        for party in place.values:
+            licet.standings.of_party(party)  # type: ignore[arg-type]
+    print(f"screening of {asked.parties:,} distinct parties: {time.perf_counter() - start:.2f} s")
+    start = time.perf_counter()
+    answers = decide_many(licet, whole)
+    spent = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    print(f"decide_many: {asked.lines:,} lines in {spent:.2f} s, {asked.lines / spent:,.0f} lines/s, "
+          f"{len(answers.conclusions):,} shapes, peak {peak:.2f} GB")  # fmt: skip
+    start = time.perf_counter()
+    decide_many(licet, whole)
+    print(f"again, tables filled: {time.perf_counter() - start:.2f} s")
+    luck = np.random.default_rng(1)
+    chosen = luck.permutation(asked.lines)[: asked.sample]
+    transactions = [line(whole, int(i)) for i in chosen]
+    start = time.perf_counter()
+    alone = [licet.conclude(t) for t in transactions]
+    spent = time.perf_counter() - start
+    same = all(answers.conclusions[answers.codes[i]].outcome is a.outcome for i, a in zip(chosen, alone, strict=True))
+    print(f"a loop over {asked.sample} lines: {spent / asked.sample * 1e6:,.0f} µs a line; identical: {same}")
+
+
+if __name__ == "__main__":
+    main()
