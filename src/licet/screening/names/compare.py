@@ -24,7 +24,12 @@ class Comparison:
 
     score: float
     match: bool
-    why: str
+    basis: str | Agreement
+
+    @property
+    def why(self) -> str:
+        """The reason in words, put together when it is asked for."""
+        return self.basis if isinstance(self.basis, str) else why(self.basis, country="", listed_in=())
 
 
 @lru_cache(maxsize=1 << 14)
@@ -45,12 +50,12 @@ def compare(name1: str, name2: str, schema: str | None = None) -> Comparison:
         return Comparison(score, True, "the same name" if score == 1.0 else "the same name, another legal form")
     if not one.words or not other.words:
         return Comparison(0.0, False, "nothing to compare: a name is empty or in a script that is not read")
-    if keys_one & keys_other:
+    if (len(keys_one) > 1 or len(keys_other) > 1) and keys_one & keys_other:
         return Comparison(0.93, True, "one is spelled out, or also known, as the other")
     person = (schema or "").casefold() in _PERSON
     agreement = agree(one, other, person=person)
     score = min(0.99, _graded(one, other, agreement, person))
-    return Comparison(round(score, 4), score >= MATCH, why(agreement, country="", listed_in=()))
+    return Comparison(round(score, 4), score >= MATCH, agreement)
 
 
 def _forms_differ(one: Name, other: Name) -> bool:

@@ -5,6 +5,7 @@
 then one line a syllable with the characters read so. It is opened the first time a character needs it.
 """
 
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -28,7 +29,10 @@ _READINGS_OF_NAMES: dict[str, str] = {
 
 def has_han(text: str) -> bool:
     """Whether a Chinese character (of the basic block) stands in the text."""
-    return any("\u4e00" <= letter <= "\u9fff" for letter in text)
+    return _HAN.search(text) is not None
+
+
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 @cache

@@ -6,8 +6,8 @@ and legal form. It keeps the script of a name; reading one script in another is 
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from licet.screening.names.han import has_han, to_simplified
 from licet.screening.names.legal_forms import SCRIPT_FORMS, drop_forms
@@ -35,6 +35,7 @@ _LOOKALIKE_LETTERS = frozenset(map(chr, _LOOKALIKES))
 _APOSTROPHES = str.maketrans(dict.fromkeys("'’‘ʼ`´ʹʻ′", None) | {"&": " and ", "+": " + "})
 _INITIALS = re.compile(r"(?<![^\W_])(?:[^\W\d_][./]\s?){1,}[^\W\d_](?![^\W_])\.?")
 _WORD = re.compile(r"[^\W_]+")
+_ASCII_LETTER = re.compile(r"[a-z]")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _PARENTHESES = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _MAYBE_ALIAS = re.compile(r"[kb][ /.]{0,3}a\b|t/a\b|[sg] as\b|wn as\b")
@@ -47,8 +48,7 @@ _LOOK_AT = 2000  # characters in which acronyms and "doing business as" are look
 _STOP = frozenset(("and", "of", "the", "for", "de", "et", "und", "y", "e", "in", "on", "la", "du", "des"))
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """A folded name: its words, and the canonical legal forms that stood with them."""
 
     words: tuple[str, ...]
@@ -63,26 +63,43 @@ class Parts:
         return joined
 
 
-def _is_mark(letter: str) -> bool:
-    """Accents above, below and through a letter, and Hebrew and Arabic points; not the vowels of Indic scripts."""
-    combining = unicodedata.combining(letter)
-    return combining >= 200 or combining == 1 or 10 <= combining <= 36
+class _Letters(dict[int, str | None]):
+    """What becomes of each character of a decomposed text; worked out when first met."""
+
+    def __missing__(self, code: int) -> str | None:
+        letter = chr(code)
+        # Accents above, below and through a letter, and Hebrew and Arabic points; not the vowels of Indic scripts.
+        combining = unicodedata.combining(letter)
+        if combining >= 200 or combining == 1 or 10 <= combining <= 36:
+            kept = None
+        elif unicodedata.category(letter) in ("Cf", "Cc", "Co", "Cs", "Cn", "Me"):
+            kept = None if code > 127 else letter
+        else:
+            kept = letter
+        self[code] = kept
+        return kept
+
+
+class _Spaced(dict[int, str]):
+    """Letters, digits and the marks that are letters of their script stand; all else is a space."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        kept = letter if letter.isalnum() or unicodedata.category(letter)[0] == "M" else " "
+        self[code] = kept
+        return kept
+
+
+_letters = _Letters()
+_spaced = _Spaced()
 
 
 def plain(text: str) -> str:
     """The text without case, width, marks, invisible characters and look-alike letters; spaces kept."""
     if text.isascii():
         return text.lower()
-    text = unicodedata.normalize("NFKC", text).casefold()
-    out = []
-    for letter in unicodedata.normalize("NFKD", text):
-        if letter.isascii():
-            out.append(letter)
-        elif not _is_mark(letter):
-            category = unicodedata.category(letter)
-            if category not in ("Cf", "Cc", "Co", "Cs", "Cn", "Me"):
-                out.append(letter)
-    text = unicodedata.normalize("NFC", "".join(out)).translate(_LETTERS)
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    text = unicodedata.normalize("NFC", text.translate(_letters)).translate(_LETTERS)
     if text.isascii():
         return text
     if has_han(text):
@@ -91,7 +108,7 @@ def plain(text: str) -> str:
 
 
 def _without_lookalikes(text: str) -> str:
-    if not any("a" <= letter <= "z" for letter in text):
+    if _ASCII_LETTER.search(text) is None:
         return text
     return _WORD.sub(_latin_word, text)
 
@@ -105,9 +122,7 @@ def _latin_word(found: re.Match[str]) -> str:
 
 def _words(text: str) -> list[str]:
     """Runs of letters, digits and the marks that are letters of their script."""
-    return "".join(
-        letter if letter.isalnum() or unicodedata.category(letter)[0] == "M" else " " for letter in text
-    ).split()
+    return text.translate(_spaced).split()
 
 
 def split(text: str) -> Parts:
@@ -170,6 +185,13 @@ def _initials(words: list[str]) -> set[str]:
     return {letters for letters in out if len(letters) >= 3}
 
 
+def _maybe_alias(text: str) -> bool:
+    text = text[:_LOOK_AT].lower()
+    return (
+        "/" in text or " as " in text or ".k" in text or ".b" in text or "ka" in text or "ba" in text or " a" in text
+    ) and _MAYBE_ALIAS.search(text) is not None
+
+
 def _variants(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(texts that name the same entity, acronyms spelled out by it)."""
     texts = [text]
@@ -182,7 +204,7 @@ def _variants(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
             if 3 <= len(inner) <= 12 and before and inner in _initials(before):
                 texts.append(opened[: found.start()] + " " + opened[found.end() :])
                 acronyms.append(inner)
-    if len(text) > 8 and _MAYBE_ALIAS.search(text[:_LOOK_AT].lower()):
+    if len(text) > 8 and _maybe_alias(text):
         texts.extend(part for part in _ALIAS.split(text[:_LOOK_AT]) if _WORD.search(part))
     return tuple(texts), tuple(acronyms)
 

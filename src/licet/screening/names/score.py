@@ -5,8 +5,8 @@ over on both sides contradict each other and weigh more than words one side mere
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, Indel
 
@@ -24,8 +24,7 @@ _INITIAL = 0.75
 _CONNECTIVES = frozenset(("and", "of", "the", "for", "al", "de", "in", "s"))
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name ready to be compared: Latin words in order, their weights, and the identity key."""
 
     text: str
@@ -38,8 +37,7 @@ class Name:
     foreign: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(NamedTuple):
     """The likeness of two names (0 to 1), the weight of what they share, the part of the second name that the
     first covers, and the words it rests on."""
 
@@ -58,6 +56,7 @@ def prepare(text: str) -> Name:
 
 
 def prepare_parts(text: str, parts: Parts) -> Name:
+    """As `prepare`, for a name that is split already."""
     words = parts.words
     joined = "".join(words)
     foreign = not joined.isascii()
@@ -66,7 +65,7 @@ def prepare_parts(text: str, parts: Parts) -> Name:
         joined = "".join(words)
     if len(words) > _MOST_WORDS:
         words = words[:_MOST_WORDS]
-    weights = tuple([weight(word) for word in words])
+    weights = tuple(map(weight, words))
     return Name(text, words, weights, sum(weights), joined, parts.key, parts.forms, foreign)
 
 
@@ -91,31 +90,32 @@ def sound(word: str) -> str:
 
 @lru_cache(maxsize=1 << 17)
 def word_likeness(a: str, b: str) -> float:
-    """1 for the same word or an accepted other spelling; below .7 is not alike and counts as 0."""
+    """1 for the same word or an accepted other spelling; below .66 is not alike and counts as 0."""
     if a == b:
         return 1.0
     if canonical(a) == canonical(b):
         return 0.97
-    if is_number(a) or is_number(b):
-        return 0.0
     shorter, longer = (a, b) if len(a) <= len(b) else (b, a)
-    n = len(longer)
-    if len(shorter) >= 4 and longer.startswith(shorter) and n - len(shorter) <= 3:
-        return 0.9 if longer[len(shorter) :] in ("s", "es", "n", "a", "e", "i") else 0.8
-    if len(shorter) > 3 and sound(a) == sound(b):
-        return 0.92
-    if len(shorter) < 4:
-        if len(shorter) == 3 and n in (3, 4) and OSA.distance(a, b) == 1:
-            return 0.7 if a[0] == b[0] else 0.0
+    size, n = len(shorter), len(longer)
+    if size < 3 or n - size > 3 or is_number(a) or is_number(b):
         return 0.0
+    if size == 3:
+        return 0.7 if n < 5 and a[0] == b[0] and OSA.distance(a, b, score_cutoff=1) == 1 else 0.0
+    if longer.startswith(shorter):
+        return 0.9 if longer[size:] in _ENDINGS else 0.8
     allowed = 1 if n < 6 else 2 if n < 10 else 3
     edits = OSA.distance(a, b, score_cutoff=allowed)
-    if edits > allowed:
-        return 0.0
-    likeness = 1.0 - edits / n - (0.05 if n < 6 else 0.0)
-    if a[0] != b[0]:
-        likeness -= 0.12
+    likeness = 0.0
+    if edits <= allowed:
+        likeness = 1.0 - edits / n - (0.05 if n < 6 else 0.0) - (0.12 if a[0] != b[0] else 0.0)
+    if likeness < 0.92 and _FIRST_SOUND.get(a[0], a[0]) == _FIRST_SOUND.get(b[0], b[0]) and sound(a) == sound(b):
+        return 0.92
     return likeness if likeness >= 0.66 else 0.0
+
+
+_ENDINGS = frozenset(("s", "es", "n", "a", "e", "i"))
+# First letters under which one sound may be spelled.
+_FIRST_SOUND = dict(zip("wcqkyjpfzts", "vkkkiiffsss", strict=True))
 
 
 def agree(a: Name, b: Name, *, person: bool = False, edit_weight: float = 1.0) -> Agreement:
@@ -128,8 +128,8 @@ def agree(a: Name, b: Name, *, person: bool = False, edit_weight: float = 1.0) -
         left = [(word, 0.5 + 0.5 * value) for word, value in zip(a.words, a.weights, strict=True)]
         right = [(word, 0.5 + 0.5 * value) for word, value in zip(b.words, b.weights, strict=True)]
     else:
-        left = list(zip(a.words, a.weights, strict=True))
-        right = list(zip(b.words, b.weights, strict=True))
+        left = list(zip(a.words, a.weights, strict=False))
+        right = list(zip(b.words, b.weights, strict=False))
     same: list[str] = []
     similar: list[tuple[str, str]] = []
     shared = 0.0
@@ -147,7 +147,9 @@ def agree(a: Name, b: Name, *, person: bool = False, edit_weight: float = 1.0) -
         else:
             rest.append(pair)
     left = rest
-    if same:
+    if len(same) == len(right):
+        right = []
+    elif same:
         rest = []
         for pair in right:
             word = pair[0]
@@ -174,7 +176,7 @@ def _conclude(
     right_weight = sum([w for word, w in right if word not in _CONNECTIVES])
     contradicted = min(left_weight, right_weight)
     missing = max(left_weight, right_weight) - contradicted
-    if contradicted and _numbers(left) != _numbers(right):
+    if contradicted and _NUMERALS.search(" ".join([w for w, _ in left + right])) and _numbers(left) != _numbers(right):
         contradicted += 0.4
     whole = shared + contradiction * contradicted + against + MISSING * missing
     likeness = shared / whole if whole else 0.0
@@ -187,6 +189,9 @@ def _conclude(
         tuple([word for word, _ in left]),
         tuple([word for word, _ in right]),
     )
+
+
+_NUMERALS = re.compile(r"(?:^| )(?:\d|i[iv]|vi|one|two|three|first|second|third|fourth|fifth)")
 
 
 def _numbers(words: list[tuple[str, float]]) -> set[str]:
