@@ -41,7 +41,7 @@ def outcomes_over_time(evaluator: Evaluator, case: Case, first: dt.date, last: d
         # The review policy of an application may change while the outcome stays.
         if outcome is steps[-1].outcome and outcome is not Outcome.LICENSE_REQUIRED:
             continue
-        unfolding = unfolding.advanced(end_of(day))
+        unfolding.advance(end_of(day))
         said = unfolding.conclusion()
         if (steps[-1].outcome, steps[-1].policy) != (said.outcome, said.policy):
             steps.append(Step(day, said.outcome, said.policy, said))
