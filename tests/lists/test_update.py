@@ -332,6 +332,16 @@ def test_the_same_file_twice_changes_nothing(tmp_path: Path) -> None:
         assert set(again.unchanged) == update.SOURCES[0].lists
 
 
+def test_half_a_surrogate_pair_is_no_reason_to_stop(tmp_path: Path) -> None:
+    path = tmp_path / "fcc-2026-07-10.json"
+    head = '{"list_id": "fcc-covered", "extracted": "2026-07-10", "count": 5, "entities": ['
+    one = '{"name": "N%d \\ud83d Ltd.", "aliases": [], "country": "China", "address": null, "federal_register": null}'
+    path.write_text(head + ", ".join(one % number for number in range(5)) + "]}", encoding="utf-8")
+    with Store(tmp_path / "home") as store:
+        assert take_in(store, path).ok
+        assert len(store.as_of(TODAY, None, "FCC")) == 5
+
+
 def test_a_name_without_a_day_asks_for_one(tmp_path: Path) -> None:
     path = tmp_path / "csl-2026-07.csv"
     path.write_bytes(BODY)

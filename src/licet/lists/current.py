@@ -117,13 +117,16 @@ def _entry(code: str, key: str, fields: dict[str, list[Statement]]) -> Entry | N
         if isinstance(pair, list):
             names.append(Name(str(pair[0]), _KINDS.get(str(pair[1]), str(pair[1])), source))
     countries = [str(country) for country in _last(fields, "countries")]
+    addresses = [str(address) for address in _last(fields, "addresses")]
+    # As trade.gov writes an address of which only the country is known.
+    addresses += [code for code in countries[1:] if not any(address.endswith(code) for address in addresses)]
     kind = _text(fields, "kind")
     return Entry(
         id=key,
         names=tuple({name.text: name for name in reversed(names)}.values())[::-1],
         country=countries[0] if countries else "",
         city="",
-        addresses=tuple(str(address) for address in _last(fields, "addresses")),
+        addresses=tuple(addresses),
         type=_TYPES.get(kind, kind),
         family="",
         listings=tuple(_listings(code, fields, countries, source)),

@@ -72,7 +72,9 @@ class Known:
 
 def dumps(value: object) -> str:
     """Canonical JSON: equal values, equal text."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    # Half a surrogate pair can stand in JSON and in no database.
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def family(countries: Sequence[str]) -> str:

@@ -5,6 +5,8 @@ import datetime as dt
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from licet.lists.sources import bis, ecfr, extracted, ofac, state
 from licet.lists.sources.recognize import parse, recognize
@@ -195,6 +197,30 @@ def test_the_country_of_a_chinese_list_is_not_that_of_the_party() -> None:
 def test_what_is_no_list_is_refused(data: bytes, why: str) -> None:
     with pytest.raises(SourceFault, match=why):
         recognize(data)
+
+
+_SEEDS = (
+    SDN, ECFR.format(column="License requirement").encode(), extract(), el_row(Name="A").encode(),
+    "\n".join([EL_HEAD, el_row(**{"Source List": "EL", "Name": "Acme Ltd. (a.k.a. B; C)", "Country": "China"})]).encode(),
+    b"COUNTRY,NAME,ADDRESS\nRussia,A,B\n",
+)  # fmt: skip
+
+
+@given(
+    st.sampled_from(_SEEDS),
+    st.lists(st.tuples(st.integers(0, 4000), st.integers(0, 40), st.binary(max_size=12)), min_size=1, max_size=4),
+)
+@settings(max_examples=200, deadline=None)
+def test_a_damaged_file_is_refused_or_read_and_breaks_nothing(seed: bytes, cuts: list[tuple[int, int, bytes]]) -> None:
+    data = seed
+    for at, length, new in cuts:
+        place = at % (len(data) + 1)
+        data = data[:place] + new + data[place + length :]
+    try:
+        parsed = parse(data)
+    except SourceFault:
+        return
+    assert all(row.name and row.list for row in parsed.rows)
 
 
 @needs_shared

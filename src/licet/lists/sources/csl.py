@@ -157,7 +157,7 @@ def undragged(rows: list[Row], trouble: Trouble) -> list[Row]:
 def decode(data: bytes) -> str:
     """UTF-8 (with or without a byte order mark), UTF-16 by its mark, else Windows-1252."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16")
+        return data.decode("utf-16", errors="replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
