@@ -114,6 +114,14 @@ def test_a_server_in_trouble_is_asked_again(server: Server) -> None:
         get(server)
 
 
+def test_the_server_says_how_long_to_wait(server: Server) -> None:
+    server.script = [answer(b"", 503, Retry_After="7"), answer(b"good")]
+    waited: list[float] = []
+    assert fetch(server.url, sleep=waited.append, timeout=5).data == b"good"
+    assert waited[0] >= 7
+    assert [each["Accept-Encoding"] for each in server.seen] == ["gzip", "identity"]
+
+
 def test_a_slow_server_is_given_up(server: Server) -> None:
     def slow(handler: BaseHTTPRequestHandler) -> None:
         time.sleep(0.6)

@@ -76,17 +76,22 @@ def fetch(
         raise FetchFault(f"{url[:80]!r} is no web address")
     began = time.monotonic()
     last = "no attempt was made"
+    asked_to_wait = 0.0
     for attempt in range(attempts):
         if attempt:
-            pause = min(2.0 ** (attempt - 1), 30.0)
+            pause = max(min(2.0 ** (attempt - 1), 30.0), asked_to_wait)
             sleep(pause + random.uniform(0, pause / 4))
+            asked_to_wait = 0.0
         if time.monotonic() - began > deadline:
             break
         try:
-            return _once(url, etag, last_modified, partial, timeout, max_bytes, progress, began + deadline)
+            # After a broken attempt the body is asked for unpacked: only then can it be resumed.
+            return _once(url, etag, last_modified, partial, timeout, max_bytes, progress, began + deadline, not attempt)
         except _AskAgain as again:
             last = str(again)
         except urllib.error.HTTPError as error:
+            wait = error.headers.get("Retry-After", "") if error.headers else ""
+            asked_to_wait = min(float(wait), 120.0) if wait.isdigit() else 0.0
             error.close()
             if error.code == 304:
                 return Fetched(url, None, etag, last_modified)
@@ -116,9 +121,11 @@ def _once(
     max_bytes: int,
     progress: Progress | None,
     until: float,
+    packed_ok: bool,
 ) -> Fetched:
     have, validator = _begun(partial)
-    headers = {"User-Agent": _AGENT, "Accept": "*/*", "Accept-Encoding": "gzip" if not have else "identity"}
+    packing = "gzip" if packed_ok and not have else "identity"
+    headers = {"User-Agent": _AGENT, "Accept": "*/*", "Accept-Encoding": packing}
     if have:
         headers["Range"] = f"bytes={len(have)}-"
         headers["If-Range"] = validator

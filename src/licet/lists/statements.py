@@ -140,7 +140,7 @@ def values(row: Row, as_of: dt.date, acts: ActDates | None = None) -> dict[str, 
     return fields
 
 
-_ORDERLESS = frozenset({"aliases", "countries", "addresses", "programs", "identifiers", "other"})
+_ORDERLESS = frozenset({"countries", "addresses", "programs", "identifiers", "other"})
 _SPELLED = frozenset({"requirement", "policy"})
 _SIGNS = re.compile(r"[\W_]+")
 
@@ -155,6 +155,8 @@ def same(name: str, old: str, new: str) -> bool:
         return True
     if name in _SPELLED:
         return _letters(old) == _letters(new)
+    if name == "aliases":  # some files do not tell weak from strong: the same names are the same aliases
+        return {each[0] for each in json.loads(old)} == {each[0] for each in json.loads(new)}
     if name in _ORDERLESS:
         return {dumps(each) for each in json.loads(old)} == {dumps(each) for each in json.loads(new)}
     return False
