@@ -107,12 +107,21 @@ class LetterFilter:
 
     def within(self, length: int, first: np.uint64, second: np.uint64, edits: int) -> NDArray[np.intp]:
         """Positions of the strings that can be within so many edits (a substitution moves two letter counts)."""
-        start = int(np.searchsorted(self.lengths, length - edits, "left"))
-        stop = int(np.searchsorted(self.lengths, length + edits, "right"))
-        return self._differing(start, stop, first, second, np.uint8(2 * edits))
+        start, stop, limit = self._edit_window(length, edits)
+        return self._differing(start, stop, first, second, limit)
+
+    def _edit_window(self, length: int, edits: int) -> tuple[int, int, NDArray[np.uint8]]:
+        known = self._windows.get(-(8 * length + edits))
+        if known is None:
+            start = int(np.searchsorted(self.lengths, length - edits, "left"))
+            stop = int(np.searchsorted(self.lengths, length + edits, "right"))
+            # d letters more or fewer take d of the edits, and each of the others moves two counts at most.
+            limit = (2 * edits - np.abs(self.lengths[start:stop] - length)).astype(np.uint8)
+            known = self._windows[-(8 * length + edits)] = (start, stop, limit)
+        return known
 
     def _differing(
-        self, start: int, stop: int, first: np.uint64, second: np.uint64, limit: NDArray[np.uint8] | np.uint8
+        self, start: int, stop: int, first: np.uint64, second: np.uint64, limit: NDArray[np.uint8]
     ) -> NDArray[np.intp]:
         size = stop - start
         try:
@@ -126,8 +135,7 @@ class LetterFilter:
         np.less_equal(counts, limit, out=flags)
         at = flags.nonzero()[0]
         if at.size:
-            rest = limit if isinstance(limit, np.uint8) else limit[at]
             more = counts[at] + np.bitwise_count(self.second[start:stop][at] ^ second)
-            at = at[more <= rest]
+            at = at[more <= limit[at]]
         self._spare.append(space)
         return at + start

@@ -14,7 +14,16 @@ from licet.screening.names.explain import why
 from licet.screening.names.filter import JARO_WINKLER, TOKEN_SORT, LetterFilter, letter_bits
 from licet.screening.names.many import WORTH_FORKING, processes, search_in_processes
 from licet.screening.names.normalize import keys, query_keys, split
-from licet.screening.names.score import CONTRADICTED, COVERED, MISSING, Agreement, Name, agree, prepare_parts
+from licet.screening.names.score import (
+    CONTRADICTED,
+    COVERED,
+    MISSING,
+    MOST_WORDS,
+    Agreement,
+    Name,
+    agree,
+    prepare_parts,
+)
 from licet.screening.names.scripts import foreign_scripts
 from licet.screening.names.tokens import Vocabulary
 from licet.screening.names.words import weight
@@ -71,7 +80,8 @@ class NameIndex:
     """Names by entry.
 
     A *form* is what a name comes to without legal form and in Latin letters; many names may share one.
-    forms: in order of length. form_of: (names,) the form of each name, -1 if it has none.
+    forms: in order of length; sorted_forms: their words in order. totals, commons: (forms,) the weight of all words
+    and of the common ones. names_of[names_start[i]:names_start[i + 1]]: the names of form i.
     """
 
     texts: list[str]
@@ -81,6 +91,7 @@ class NameIndex:
     forms: list[str]
     sorted_forms: list[str]
     totals: NDArray[np.float32]
+    commons: NDArray[np.float32]
     names_start: NDArray[np.int64]
     names_of: NDArray[np.int32]
     letters: LetterFilter
@@ -120,6 +131,9 @@ class NameIndex:
             forms=forms,
             sorted_forms=[" ".join(sorted(form.split(" "))) for form in forms],
             totals=np.array([sum(weight(word) for word in form.split(" ")) for form in forms], dtype=np.float32),
+            commons=np.array(
+                [sum([w for w in map(weight, form.split(" ")) if w < _TELLING]) for form in forms], dtype=np.float32
+            ),
             names_start=starts,
             names_of=names_of,
             letters=LetterFilter(
@@ -210,7 +224,7 @@ class NameIndex:
             values = np.repeat([value for _, value in holders], [len(found) for found, _ in holders])
             at, place = np.unique(every.astype(np.int64), return_inverse=True)
             shared = np.bincount(place, weights=values).astype(np.float64)
-        bound = self._bound(at, shared + common, query.total)
+        bound = self._bound(at, shared + np.minimum(common, self.commons[at]), query.total)
         keep = bound >= least
         at, bound, shared = at[keep], bound[keep], shared[keep]
         if at.size <= _MOST_SCORED:
@@ -363,7 +377,9 @@ class NameIndex:
                 entry, self.texts[at], round(score, 3), round(likeness, 3), round(evidence, 3), "possible", reason
             )
         note = f"partly in a script that is not read: {', '.join(unread)}" if unread else ""
-        return SearchResult(tuple(hits.values())[:limit], cut, bool(unread), note)
+        if len(form) < len(query.joined) or len(form) == _LONGEST or len(query.words) == MOST_WORDS:
+            note = f"only the first {MOST_WORDS} words and {_LONGEST} letters were compared"
+        return SearchResult(tuple(hits.values())[:limit], cut, bool(note), note)
 
     def _exact_hit(self, entry: str, text: str, query: Name) -> Hit:
         return Hit(entry, text, 1.0, 1.0, round(min(1.0, query.total / 2.5), 3), "match", "the same name")

@@ -12,9 +12,20 @@ from rapidfuzz.distance import OSA, Indel
 
 from licet.screening.names.normalize import Parts, split
 from licet.screening.names.scripts import latin_words
-from licet.screening.names.words import canonical, is_number, is_place, weight
+from licet.screening.names.words import canonical, is_number, weight
 
-__all__ = ["Agreement", "Name", "agree", "prepare"]
+__all__ = [
+    "CONTRADICTED",
+    "COVERED",
+    "MISSING",
+    "MOST_WORDS",
+    "Agreement",
+    "Name",
+    "agree",
+    "prepare",
+    "prepare_parts",
+    "word_likeness",
+]
 
 CONTRADICTED = 1.4  # weight of a pair of left-over words that contradict each other
 CONTRADICTED_PERSON = 2.0  # the same among people, of whose few words one is shared by many families
@@ -63,13 +74,13 @@ def prepare_parts(text: str, parts: Parts) -> Name:
     if foreign:
         words = latin_words(words)
         joined = "".join(words)
-    if len(words) > _MOST_WORDS:
-        words = words[:_MOST_WORDS]
+    if len(words) > MOST_WORDS:
+        words = words[:MOST_WORDS]
     weights = tuple(map(weight, words))
     return Name(text, words, weights, sum(weights), joined, parts.key, parts.forms, foreign)
 
 
-_MOST_WORDS = 40
+MOST_WORDS = 40  # of a name take part in a comparison
 
 
 # Letters and pairs that transliterations write differently for one sound.
@@ -278,9 +289,3 @@ def _spans(word: str, others: list[tuple[str, float]]) -> tuple[int, int, float]
         if at == 0 and len(initials) - len(word) <= 1:
             return 0, len(others), 0.85
     return None
-
-
-def place_only(agreement: Agreement) -> bool:
-    """Whether nothing but places and connectives is shared."""
-    words = [*agreement.same, *(a for a, _ in agreement.similar)]
-    return all(is_place(word) or word in _CONNECTIVES for word in words)

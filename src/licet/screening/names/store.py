@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["IndexFormatError", "load_index", "save_index"]
 
 FORMAT = 1
-_ARRAYS = ("totals", "names_start", "names_of", "lengths", "first", "second")
+_ARRAYS = ("totals", "commons", "names_start", "names_of", "lengths", "first", "second")
 _WORD_ARRAYS = ("word_starts", "word_postings", "word_lengths", "word_first", "word_second")
 _LINES = ("texts", "entries", "kinds", "forms", "sorted_forms", "words", "keys")
 
@@ -33,6 +33,7 @@ def save_index(index: "NameIndex", folder: Path) -> None:
     letters, words = index.letters, index.vocabulary
     arrays: dict[str, NDArray[Any]] = {
         "totals": index.totals,
+        "commons": index.commons,
         "names_start": index.names_start,
         "names_of": index.names_of,
         "lengths": letters.lengths,
@@ -103,6 +104,7 @@ def load_index(folder: Path) -> "NameIndex":
         forms=lines["forms"],
         sorted_forms=lines["sorted_forms"],
         totals=arrays["totals"],
+        commons=arrays["commons"],
         names_start=arrays["names_start"],
         names_of=arrays["names_of"],
         letters=LetterFilter(arrays["lengths"], arrays["first"], arrays["second"]),

@@ -93,10 +93,10 @@ class Vocabulary:
             bits = letter_bits([word])[0] if bits is None else bits
             for at in self.letters.within(length, bits[0], bits[1], edits).tolist():
                 other_word = self.words[at]
-                if OSA.distance(word, other_word, score_cutoff=edits) <= edits:
+                if OSA.distance(word, other_word, score_cutoff=edits) <= edits and at not in found:
                     likeness = word_likeness(word, other_word)
                     if likeness:
-                        found.setdefault(at, likeness)
+                        found[at] = likeness
         expanded = sorted(found.items(), key=lambda pair: -pair[1])
         if len(self._expanded) > _REMEMBERED:
             self._expanded.clear()
