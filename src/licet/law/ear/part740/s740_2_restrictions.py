@@ -22,6 +22,7 @@ _DETECTION = frozenset({"2A983", "2A984", "2D983", "2D984", "2E983", "2E984"})
 _PAKISTAN = frozenset({"1B999", "2A992", "2B999", "3A992", "3A999", "6A996"})
 _SEMI_AUTOMATIC = frozenset({"0A506", "0A507", "0A508"})
 _RESTRICTED_600 = ("9D610.b", "9D619.b", "9E610.b", "9E619.b", "9E619.c")
+_IEC_IN_PART = frozenset({"3D001", "3D002", "3E001", "3D992", "3E992"})  # for certain paragraphs of 3B001
 # Entries of (a)(9) while its list was a shorter one, whose paragraphs were not read: taken as wholes.
 _EQUIPMENT_2022 = frozenset({"3B001", "3B002", "3B090", "3D001", "3D002", "3E001"})
 _COMPUTING_2022 = frozenset({"3A090", "4A090", "3D001", "3E001", "4D090", "4E001"})
@@ -90,8 +91,16 @@ def item_marks(classification: Classification | None, table_date: dt.date) -> fr
     if classification.is_9x515:
         marks.add("9x515")
     if "IEC" in classification.exceptions and classification.exceptions["IEC"].eligible is not False:
-        marks.add("IEC")
+        marks.update(_iec(entry, classification.eccn.paragraph))
     return frozenset(marks)
+
+
+def _iec(entry: str, paragraph: str) -> tuple[str, ...]:
+    """Whether the item is of those for which the entry names IEC: of 3B001 three paragraphs, of others a part."""
+    if entry == "3B001":
+        named = any(p.startswith(paragraph) or paragraph.startswith(p) for p in (".c.1.a", ".c.1.c", ".q"))
+        return ("IEC",) if named else ()
+    return ("IEC?",) if entry in _IEC_IN_PART else ("IEC",)
 
 
 def entry_of(marks: frozenset[str]) -> str:
@@ -246,12 +255,13 @@ def bars_of_hong_kong(
 
 
 @derived(citation="15 CFR 740.2(a)(22)", effective=[span("2024-09-06", by="89 FR 72926")], otherwise=())
-def bars_of_iec(item_marks: frozenset[str]) -> Bars:
+def bars_of_iec(item_marks: frozenset[str], stated_conditions: frozenset[str]) -> Bars:
     """Items whose entry names License Exception IEC: few others remain."""
-    if "IEC" not in item_marks:
+    if not item_marks & {"IEC", "IEC?"} or ("IEC" not in item_marks and "not_iec_item" in stated_conditions):
         return ()
     open_to = ("IEC", "TMP a.3", "TMP a.6", "RPL", "GOV b", "TSU a", "TSU c")
-    return (Bar("(a)(22)", "the entry names License Exception IEC", open_to),)
+    because = "the entry names License Exception IEC for the item (not_iec_item)"
+    return (Bar("(a)(22)", because, open_to, certain="IEC" in item_marks),)
 
 
 _SALES_BARRED = frozenset({"MX", "ZA", "TR"})
@@ -320,6 +330,7 @@ def restrictions_on_exceptions(restrictions: Bars, claims: tuple[Claim, ...]) ->
     Conditions:
     hong_kong_license: a copy of the Hong Kong license or statement for this item is held (a)(19), (20)
     part_of_manned_craft: the item is part of a spacecraft, manned aircraft, land vehicle or vessel, or its spare (a)(5)
+    not_iec_item: software or technology not for the paragraphs of 3B001 that the entry names (a)(22)
     not_detector_technology: technology of 6E001 or 6E002 not for the detectors and tubes of (a)(7)
     contract_below_4_million: the contract has less than $4,000,000 of semi-automatic firearms (a)(23)
     """
