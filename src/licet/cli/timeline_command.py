@@ -165,7 +165,8 @@ def _write(lines: Sequence[Line], values: Sequence[ValueOnDay], chosen: str, out
 def _object(line: Line) -> dict[str, Any]:
     """The JSON shape: the answer on the line's own day, and each step with its last day."""
     said = line.answer.said
-    untils = [step.since - dt.timedelta(days=1) for step in line.steps[1:]]
+    untils: list[dt.date | None] = [step.since - dt.timedelta(days=1) for step in line.steps[1:]]
+    untils.extend([None] if line.steps else [])
     return {
         **({"file": line.answer.file} if line.answer.file else {}),
         "id": said["id"],
@@ -183,7 +184,7 @@ def _object(line: Line) -> dict[str, Any]:
                 "because": reason,
                 "citation": citation,
             }
-            for step, until, (reason, citation) in zip(line.steps, [*untils, None], line.reasons, strict=True)
+            for step, until, (reason, citation) in zip(line.steps, untils, line.reasons, strict=True)
         ],
         "errors": said["errors"],
     }
