@@ -116,42 +116,37 @@ class Answer:
             return "; ".join(str(a.get("id") or a.get("title")) for a in self.said["authorized_by"])
         return str(self.said["review_policy"] or "").replace("_", " ")
 
+    def grounds(self) -> Iterator[tuple[str, str]]:
+        """Why, each with its citations, the decisive ground first."""
+        said = self.said
+        for e in said["errors"]:
+            yield (f"{e['field']}: {e['message']}" if e["field"] else str(e["message"])), ""
+        if self.outcome == "undetermined":
+            yield from ((f"{q['fact']}: {q['why']}", _text(q.get("citation"))) for q in said["questions"])
+            yield from map(_ground, said["not_encoded"])
+            return
+        yield from map(_ground, self.open_requirements)
+        for authority in said["authorized_by"] or ():
+            yield str(authority.get("title") or authority.get("id")), _text(authority.get("citation"))
+        for effects in (("not_an_export", "not_subject"), ("exemption", "authorization")):
+            yield from (_ground(f) for f in said["findings"] if f["effect"] in effects)
+        yield from map(_ground, said["considered"])
+        yield from (_ground(f) for f in said["findings"] if f["effect"] in ("requirement", "subject"))
+
     def reasons(self) -> Iterator[str]:
         """Why, the decisive reason first."""
-        said = self.said
-        yield from (f"{e['field']}: {e['message']}" if e["field"] else str(e["message"]) for e in said["errors"])
-        if self.outcome == "undetermined":
-            yield from (f"{q['fact']}: {q['why']}" for q in said["questions"])
-            yield from (str(g["because"]) for g in said["not_encoded"])
-            return
-        yield from (str(r["because"]) for r in self.open_requirements)
-        for authority in said["authorized_by"] or ():
-            yield f"{authority.get('title') or authority.get('id')} ({authority.get('citation') or ''})"
-        for effects in (("not_an_export", "not_subject"), ("exemption", "authorization")):
-            yield from (str(f["because"]) for f in said["findings"] if f["effect"] in effects)
-        yield from (str(f["because"]) for f in said["considered"])
-        yield from (str(f["because"]) for f in said["findings"] if f["effect"] in ("requirement", "subject"))
+        return (reason for reason, _ in self.grounds())
 
     @property
     def reason(self) -> str:
         """The first reason."""
         default = "no requirement applies" if self.cleared else ""
-        return next(iter(dict.fromkeys(self.reasons())), default)
+        return next(iter(self.reasons()), default)
 
     @property
     def citation(self) -> str:
-        """The first citation of what decides."""
-        for requirement in self.open_requirements:
-            if requirement.get("citation"):
-                return str(requirement["citation"])
-        for authority in self.said["authorized_by"] or ():
-            if authority.get("citation"):
-                return str(authority["citation"])
-        if self.outcome == "undetermined":
-            for question in self.said["questions"]:
-                if question.get("citation"):
-                    return str(question["citation"])
-        return str(self.said["citations"][0]) if self.said["citations"] else ""
+        """The citations of the first reason."""
+        return next((citation for _, citation in self.grounds() if citation), "")
 
     @property
     def step(self) -> tuple[str, str]:
@@ -171,6 +166,10 @@ class Answer:
             return "do not ship", self.reason
         policy = self.authority or "no stated policy"
         return "apply for a license", f"{self.party or 'the parties'}: {policy}"
+
+
+def _ground(told: Mapping[str, Any]) -> tuple[str, str]:
+    return str(told.get("because") or told.get("rule") or ""), _text(told.get("citation"))
 
 
 def _text(value: object) -> str:

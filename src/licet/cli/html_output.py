@@ -207,7 +207,7 @@ def _cited(text: object, what: Mapping[str, Any]) -> str:
 
 
 def _because(finding: Mapping[str, Any]) -> str:
-    party = f"{finding['party']}: " if finding.get("party") else ""
+    party = _prefix(finding)
     turned = f" [{', '.join(finding['turned_on'])}]" if finding.get("turned_on") else ""
     return f"{str(finding['effect']).replace('_', ' ')}: {party}{finding['because']}{turned}"
 
@@ -216,8 +216,14 @@ def _requirement(r: Mapping[str, Any]) -> str:
     policy = f"; review: {str(r['review_policy']).replace('_', ' ')}" if r.get("review_policy") else ""
     cover = r.get("covered_by")
     told = f"covered by {cover.get('id')} ({cover.get('citation')})" if cover else "nothing covers it"
-    party = f"{r['party']}: " if r.get("party") else ""
+    party = _prefix(r)
     return _cited(f"{party}{r.get('because') or r['rule']}{policy}: {told}", r)
+
+
+def _prefix(told: Mapping[str, Any]) -> str:
+    """The party's name, unless the text begins with it."""
+    party = told.get("party")
+    return f"{party}: " if party and not str(told.get("because") or "").startswith(party) else ""
 
 
 def _authority(a: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from rich import box
 from rich.console import Console
@@ -47,21 +47,33 @@ def lines_table(answers: Sequence[Answer]) -> Table:
     table.add_column("line", justify="right", no_wrap=True)
     table.add_column("id", ratio=3, overflow="fold", min_width=6)
     table.add_column("outcome", ratio=4, min_width=10)
-    table.add_column("party", ratio=6, min_width=12)
+    table.add_column("party", ratio=6, min_width=14)
     table.add_column("policy / authority", ratio=5, min_width=11)
-    table.add_column("first reason", ratio=12)
-    table.add_column("citation", ratio=5, min_width=11)
+    table.add_column("first reason", ratio=11)
+    table.add_column("citation", ratio=4, min_width=12)
     for answer in answers:
         table.add_row(
             str(answer.line),
             Text(str(answer.said["id"])),
             Text(TITLES[answer.outcome], style=f"bold {COLORS[answer.outcome]}"),
-            Text(short(answer.party, 60)),
-            Text(short(answer.authority, 60)),
-            Text(short(answer.reason, 170)),
-            Text(short(answer.citation, 70)),
+            Text(short(answer.party, 48)),
+            Text(short(answer.authority, 40)),
+            Text(short(_without(answer.party, answer.reason), 118)),
+            Text(_first(answer.citation)),
         )
     return table
+
+
+def _without(party: str, reason: str) -> str:
+    """The reason without the party's name in front, which has a column of its own."""
+    rest = reason.removeprefix(f"{party} ") if party else reason
+    return rest[:1].upper() + rest[1:]
+
+
+def _first(citations: str) -> str:
+    """The first citation, and how many more there are."""
+    first, *more = citations.split(", ")
+    return f"{first} +{len(more)}" if more else first
 
 
 def summary_table(answers: Sequence[Answer]) -> Table:
@@ -120,8 +132,3 @@ def faults_text(answers: Sequence[Answer]) -> list[str]:
         for a in answers
         for e in a.said["errors"]
     ]
-
-
-def about(licet_options: Mapping[str, object]) -> list[str]:
-    """The options of a run, for a reader."""
-    return [f"{name}: {value}" for name, value in licet_options.items() if value not in (None, "", (), [], False)]
