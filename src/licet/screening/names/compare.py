@@ -10,7 +10,7 @@ from licet.screening.names.normalize import keys
 from licet.screening.names.score import Agreement, Name, agree, prepare
 from licet.screening.names.words import is_place
 
-__all__ = ["MATCH", "Comparison", "compare"]
+__all__ = ["MATCH", "Comparison", "compare", "forget"]
 
 MATCH = 0.7  # from this likeness on, the names are taken to be one party's
 _OTHER_FORM = 0.03  # taken off where both give a legal form and these differ
@@ -36,6 +36,11 @@ class Comparison:
 def _prepared(text: str) -> tuple[Name, frozenset[str]]:
     name = prepare(text)
     return name, frozenset(keys(text, name.key))
+
+
+def forget() -> None:
+    """Drop the names prepared so far (for measurements, and after a large batch)."""
+    _prepared.cache_clear()
 
 
 def compare(name1: str, name2: str, schema: str | None = None) -> Comparison:

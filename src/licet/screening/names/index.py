@@ -15,10 +15,12 @@ from licet.screening.names.filter import JARO_WINKLER, TOKEN_SORT, LetterFilter,
 from licet.screening.names.many import WORTH_FORKING, processes, search_in_processes
 from licet.screening.names.normalize import keys, query_keys, split
 from licet.screening.names.score import (
+    COMMON_LEFT,
     CONTRADICTED,
     COVERED,
     MISSING,
     MOST_WORDS,
+    TELLING,
     Agreement,
     Name,
     agree,
@@ -30,10 +32,9 @@ from licet.screening.names.words import weight
 
 __all__ = ["Hit", "NameIndex", "SearchResult"]
 
-THRESHOLD = 0.62  # a hit's score from which a person must look, unless the caller asks for more or less
+THRESHOLD = 0.64  # a hit's score from which a person must look, unless the caller asks for more or less
 _LEAST_LETTERS = 3  # fewer say nothing: only an identical name is looked for
-_TELLING = 0.55  # words of less weight are not looked up where the name has another
-_COMMON = 1500  # nor a word in more forms than this
+_COMMON = 1500  # a common word in more forms than this is never looked up
 _FEW = 96  # postings that are added up faster one by one
 _WEAK, _STRENGTH = 0.55, 0.5  # a likeness counts in full from (1 - _WEAK) / _STRENGTH of shared weight on
 _MOST_SCORED = 64  # forms compared word by word for one name, the most alike by weight; the answer says when cut
@@ -132,7 +133,7 @@ class NameIndex:
             sorted_forms=[" ".join(sorted(form.split(" "))) for form in forms],
             totals=np.array([sum(weight(word) for word in form.split(" ")) for form in forms], dtype=np.float32),
             commons=np.array(
-                [sum([w for w in map(weight, form.split(" ")) if w < _TELLING]) for form in forms], dtype=np.float32
+                [sum([w for w in map(weight, form.split(" ")) if w < TELLING]) for form in forms], dtype=np.float32
             ),
             names_start=starts,
             names_of=names_of,
@@ -166,34 +167,24 @@ class NameIndex:
     def near(self, form: str) -> list[int]:
         """Positions of the forms with token_sort_ratio >= 80 or Jaro-Winkler >= .92: all of them."""
         bits = letter_bits([form])[0]
-        return self._near(form, bits[0], bits[1])
+        return self.near_bits(form, bits[0], bits[1])
 
-    def _near(self, form: str, first: np.uint64, second: np.uint64) -> list[int]:
+    def near_bits(self, form: str, first: np.uint64, second: np.uint64) -> list[int]:
+        """As `near`, where the letter bits of the form are counted already."""
         survivors = self.letters.survivors(len(form), first, second)
         if not survivors.size:
             return []
         ordered = " ".join(sorted(form.split(" ")))
         at = survivors.tolist()
-        sorted_forms, forms = self.sorted_forms, self.forms
-        if len(at) < 12:
-            return [
-                i
-                for i in at
-                if fuzz.ratio(ordered, sorted_forms[i]) >= TOKEN_SORT
-                or JaroWinkler.similarity(form, forms[i]) >= JARO_WINKLER
-            ]
         # Cut a hair lower and compare afterwards: a score that equals the cut-off can be rounded away inside.
-        by_sorted = process.cdist(
-            [ordered], [sorted_forms[i] for i in at], scorer=fuzz.ratio, score_cutoff=TOKEN_SORT - 0.1, dtype=np.float64
-        )[0]
-        by_prefix = process.cdist(
-            [form],
-            [forms[i] for i in at],
-            scorer=JaroWinkler.similarity,
-            score_cutoff=JARO_WINKLER - 0.001,
-            dtype=np.float64,
-        )[0]
-        kept: list[int] = survivors[(by_sorted >= TOKEN_SORT) | (by_prefix >= JARO_WINKLER)].tolist()
+        of_words = process.extract_iter(
+            ordered, [self.sorted_forms[i] for i in at], scorer=fuzz.ratio, score_cutoff=TOKEN_SORT - 0.1
+        )
+        kept = [at[place] for _, score, place in of_words if score >= TOKEN_SORT]
+        of_prefix = process.extract_iter(
+            form, [self.forms[i] for i in at], scorer=JaroWinkler.similarity, score_cutoff=JARO_WINKLER - 0.001
+        )
+        kept += [at[place] for _, score, place in of_prefix if score >= JARO_WINKLER and at[place] not in kept]
         return kept
 
     def _sharing(self, query: Name, least: float) -> tuple[list[int], bool]:
@@ -224,7 +215,7 @@ class NameIndex:
             values = np.repeat([value for _, value in holders], [len(found) for found, _ in holders])
             at, place = np.unique(every.astype(np.int64), return_inverse=True)
             shared = np.bincount(place, weights=values).astype(np.float64)
-        bound = self._bound(at, shared + np.minimum(common, self.commons[at]), query.total)
+        bound = self._bound(at, shared + np.minimum(common, self.commons[at]), query)
         keep = bound >= least
         at, bound, shared = at[keep], bound[keep], shared[keep]
         if at.size <= _MOST_SCORED:
@@ -233,28 +224,32 @@ class NameIndex:
         for word, value in others:
             stem = " " + word[:5]
             shared += [value if stem in " " + self.forms[form] else 0.0 for form in at.tolist()]
-        bound = self._bound(at, shared, query.total)
+        bound = self._bound(at, shared, query)
         order = np.argsort(-bound, kind="stable")
         cut = bool(bound[order[_MOST_SCORED]] >= least + 0.03)
         return at[order[:_MOST_SCORED]].tolist(), cut
 
-    def _bound(self, at: NDArray[np.int64], shared: NDArray[np.float64], total: float) -> NDArray[np.float64]:
+    def _bound(self, at: NDArray[np.int64], shared: NDArray[np.float64], query: Name) -> NDArray[np.float64]:
         """The best score that sharing so much weight can come to."""
         totals = self.totals[at].astype(np.float64)
+        total = query.total
         shared = np.minimum(np.minimum(shared, total), totals)
         only_asked = total - shared
         only_listed = totals - shared
         contradicted = np.minimum(only_asked, only_listed)
         missing = np.maximum(only_asked, only_listed) - contradicted
         bound = shared / (shared + CONTRADICTED * contradicted + MISSING * missing)
-        return np.maximum(bound, COVERED * shared / totals) * np.minimum(1.0, _WEAK + _STRENGTH * shared)
+        if max(query.weights) >= _DISTINCTIVE:
+            covered = shared / np.maximum(shared, totals - (1 - COMMON_LEFT) * self.commons[at])
+            bound = np.maximum(bound, COVERED * covered)
+        return bound * np.minimum(1.0, _WEAK + _STRENGTH * shared)
 
     def _telling_words(self, query: Name) -> tuple[list[tuple[str, float]], list[tuple[str, float]]]:
         """(words to look up, common ones), or the two rarest common ones where there is no other."""
         telling: list[tuple[str, float]] = []
         common: list[tuple[float, str]] = []
         for word, value in zip(query.words, query.weights, strict=True):
-            if value >= _TELLING:
+            if value >= TELLING:
                 telling.append((word, value))
             else:
                 common.append((value, word))
@@ -317,12 +312,11 @@ class NameIndex:
         forms = [_form(query) for query in queries]
         bits = letter_bits(forms)
         self.vocabulary.learn({word for query in queries for word, _ in self._telling_words(query)[0]})
-        return [
-            self._search(
-                name, queries[i], forms[i], bits[i], (countries[i] if countries else "") or "", limit, threshold
-            )
-            for i, name in enumerate(names)
-        ]
+        results: list[SearchResult] = [SearchResult(())] * len(names)
+        for i in sorted(range(len(names)), key=lambda i: len(forms[i])):  # neighbours in length share memory
+            country = (countries[i] if countries else "") or ""
+            results[i] = self._search(names[i], queries[i], forms[i], bits[i], country, limit, threshold)
+        return results
 
     def _search(
         self,
@@ -348,7 +342,7 @@ class NameIndex:
                 tuple(hits.values())[:limit], len(hits) > limit, True, "too few letters to search for near names"
             )
         shared, cut = self._sharing(query, threshold - 0.03)
-        candidates = dict.fromkeys(self._near(form, bits[0], bits[1]))
+        candidates = dict.fromkeys(self.near_bits(form, bits[0], bits[1]))
         candidates.update(dict.fromkeys(shared))
         found: dict[str, tuple[float, float, float, int, Agreement]] = {}
         for candidate in candidates:

@@ -28,7 +28,7 @@ llp: llp | limited liability partnership | lllp
 lp: lp | limited partnership | l p
 gmbh: gmbh | g m b h | mbh | gesellschaft mit beschrankter haftung | gesellschaft mbh | ges m b h | gesmbh
 gmbh: gmbh co kg | gmbh and co kg | gmbh und co kg | gmbh co kgaa | gmbh and co | gmbh co | ug haftungsbeschrankt
-ag: ag | a g | aktiengesellschaft | kgaa
+ag: ag | a g | aktiengesellschaft | kgaa | se | s e | societas europaea
 kg: kg | kommanditgesellschaft | co kg | and co kg | ag and co kg | ag co kg
 ohg: ohg | gbr | ev | e v | eg
 sa: sa | s a | societe anonyme | sociedad anonima | sociedade anonima | soc anonyme

@@ -30,6 +30,8 @@ __all__ = [
 CONTRADICTED = 1.4  # weight of a pair of left-over words that contradict each other
 CONTRADICTED_PERSON = 2.0  # the same among people, of whose few words one is shared by many families
 COVERED = 0.8  # likeness of a listed name all of which, a distinctive word among it, stands in a longer name
+TELLING = 0.55  # words of less weight are common: technology, group, China
+COMMON_LEFT = 0.3  # what a common word of the listed name that is not asked takes from its being covered
 MISSING = 0.35  # weight of a left-over word to which nothing answers
 _INITIAL = 0.75
 _CONNECTIVES = frozenset(("and", "of", "the", "for", "al", "de", "in", "s"))
@@ -194,7 +196,9 @@ def _conclude(
     return Agreement(
         likeness,
         shared,
-        shared / (shared + against + right_weight) if shared else 0.0,
+        shared / (shared + against + sum([w if w >= TELLING else w * COMMON_LEFT for _, w in right]))
+        if shared
+        else 0.0,
         tuple(same),
         tuple(similar),
         tuple([word for word, _ in left]),
