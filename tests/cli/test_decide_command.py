@@ -17,7 +17,7 @@ import pytest
 
 from licet.cli import deciding
 from licet.cli.answers import OUTCOMES
-from licet.cli.exit_codes import ANSWERED, SOME_INVALID, STOPPED, UNUSABLE
+from licet.cli.exit_codes import ANSWERED, INTEGRITY, SOME_INVALID, STOPPED, UNUSABLE
 from licet.cli.main import main
 
 BUYER = {"role": "ultimate_consignee", "name": "Harbour Instruments of Nowhere", "country": "DE"}
@@ -96,6 +96,7 @@ def test_assumptions_fill_what_is_absent_only_and_are_recorded(
         (["--assume", "end_use"], "FACT=VALUE"),
         (["--date", "03/06/2019"], "not a date"),
         (["--known", "yesterday"], "not a date"),
+        (["--known", "2020-01-01"], "no lists were fetched"),
         (["-o", "answers.doc"], "names no format"),
         (["--format", "xlsx"], "needs -o"),
         (["-o", "no/such/folder/a.csv"], "does not exist"),
@@ -106,6 +107,13 @@ def test_wrong_usage_says_how_and_ends_with_2(
 ) -> None:
     assert main(["decide", write(tmp_path, GOOD), *arguments]) == UNUSABLE
     assert message in capsys.readouterr().err
+
+
+def test_a_damaged_register_is_an_integrity_failure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "register.sqlite").write_bytes(b"no database at all" * 400)
+    assert main(["decide", write(tmp_path, GOOD)]) == INTEGRITY
+    assert "damaged" in capsys.readouterr().err
 
 
 def test_an_input_file_is_never_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

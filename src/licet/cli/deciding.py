@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +14,7 @@ import click
 
 from licet.cli.answers import Answer, Json, with_orders
 from licet.cli.cells import ITEM, ITEM_LISTS, TOP
-from licet.cli.exit_codes import Unusable
+from licet.cli.exit_codes import Damaged, Unusable
 from licet.cli.files import Book, Line
 from licet.determination.decide import Licet, Options, assumed, with_order_values
 from licet.determination.intake import Fault, read_transaction
@@ -72,16 +71,12 @@ def _assumption(text: str) -> tuple[str, object]:
     return name, value
 
 
-def home() -> Path | None:
-    """The folder `LICET_HOME` names, `None` where it is not set."""
-    value = os.environ.get("LICET_HOME")
-    return Path(value).expanduser() if value else None
-
-
 def opened(chosen: Options, known: str | None) -> Licet:
-    """The law and the register, as known on a day. Raises `click.UsageError` and `Unusable`."""
+    """The law and the register, as known on a day. Raises `click.UsageError` and `Damaged`."""
     from licet.law.ear import ear
     from licet.lists.compiled import current_register
+    from licet.lists.snapshots import home
+    from licet.lists.store import RegisterDamaged
 
     as_known: dt.date | None = None
     if known:
@@ -89,7 +84,16 @@ def opened(chosen: Options, known: str | None) -> Licet:
             as_known = day(known)
         except DateFault as fault:
             raise click.UsageError(f"--known: {fault}") from None
-    return Licet(ear(), current_register(known=as_known), chosen)
+        if not (home() / "register.sqlite").exists():
+            raise click.UsageError(
+                "--known: no lists were fetched yet, and the register of the package does not record when it "
+                "learned what it holds; run `licet lists update` first"
+            )
+    try:
+        register = current_register(known=as_known)
+    except RegisterDamaged as fault:
+        raise Damaged(f"the register in {home()} is damaged: {fault}") from None
+    return Licet(ear(), register, chosen)
 
 
 def read_lines(books: Sequence[Book], licet: Licet) -> list[Read]:

@@ -11,3 +11,7 @@ STOPPED = 130  # stopped by Ctrl-C; what was done is kept
 
 class Unusable(Exception):
     """Input that cannot be read, or an output that cannot be written: one clear message, exit 2."""
+
+
+class Damaged(Exception):
+    """A store or record that fails its integrity check: one clear message, exit 3."""

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 import click
 
 from licet import __version__
-from licet.cli.exit_codes import ANSWERED, STOPPED, UNUSABLE, Unusable
+from licet.cli.exit_codes import ANSWERED, INTEGRITY, SOME_INVALID, STOPPED, UNUSABLE, Damaged, Unusable
 
 # name: (module, function, what it does); shown where the module is installed
 COMMANDS = {
@@ -77,10 +77,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return stop.exit_code
     except click.ClickException as fault:
         fault.show()
-        return UNUSABLE
+        return UNUSABLE if fault.exit_code == SOME_INVALID else fault.exit_code
     except Unusable as fault:
         _say(str(fault))
         return UNUSABLE
+    except Damaged as fault:
+        _say(str(fault))
+        return INTEGRITY
     except (KeyboardInterrupt, click.Abort):
         _say("stopped")
         return STOPPED

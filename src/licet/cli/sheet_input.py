@@ -24,6 +24,7 @@ def read_sheet(path: Path, book: Book) -> None:
     """The first sheet with a header that fits. Raises `Unusable`."""
     if path.stat().st_size > MAX_FILE // 6:
         raise Unusable(f"{book.name}: is larger than {MAX_FILE // 6_000_000} MB; save it as CSV")
+    _check_size(path, book)
     workbook = _open(path, book, values=False)
     shown = [sheet for sheet in workbook.worksheets if _header_row(sheet)]
     if not shown:
@@ -41,6 +42,17 @@ def read_sheet(path: Path, book: Book) -> None:
     if hidden := sum(bool(d.hidden) for d in sheet.row_dimensions.values()):
         book.note(f"{hidden} hidden rows were read too")
     _rows(path, sheet, book)
+
+
+def _check_size(path: Path, book: Book) -> None:
+    """Refuse a workbook that unpacks to far more than it seems to hold."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            size = sum(part.file_size for part in packed.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return  # told by the reader that opens it
+    if size > MAX_FILE:
+        raise Unusable(f"{book.name}: unpacks to more than {MAX_FILE // 1_000_000} MB; save it as CSV")
 
 
 def _open(path: Path, book: Book, *, values: bool) -> Any:
