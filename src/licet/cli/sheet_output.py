@@ -247,7 +247,10 @@ def _about(book: Any, styles: Mapping[str, Any], answers: Sequence[Answer], abou
         row += 1
         for place, name in enumerate(("list", "title", "version", "date", "count", "complete_from")):
             kind = "number" if name == "count" else "text"
-            _write(sheet, row, place, entry.get(name) or ("not held whole" if place == 5 else ""), kind, styles)
+            value = entry.get(name)
+            if name == "complete_from" and value is None:
+                value = "not held whole"
+            _write(sheet, row, place, value, kind, styles)
     row += 2
     sheet.write_string(
         row,
