@@ -28,13 +28,14 @@ from licet.screening.names.score import (
 )
 from licet.screening.names.scripts import foreign_scripts
 from licet.screening.names.tokens import Vocabulary
-from licet.screening.names.words import weight
+from licet.screening.names.words import spellings, weight
 
 __all__ = ["Hit", "NameIndex", "SearchResult"]
 
 THRESHOLD = 0.64  # a hit's score from which a person must look, unless the caller asks for more or less
 _LEAST_LETTERS = 3  # fewer say nothing: only an identical name is looked for
 _COMMON = 1500  # a common word in more forms than this is never looked up
+_FEW_TO_COMPARE = 8
 _FEW = 96  # postings that are added up faster one by one
 _WEAK, _STRENGTH = 0.55, 0.5  # a likeness counts in full from (1 - _WEAK) / _STRENGTH of shared weight on
 _MOST_SCORED = 64  # forms compared word by word for one name, the most alike by weight; the answer says when cut
@@ -215,25 +216,34 @@ class NameIndex:
             values = np.repeat([value for _, value in holders], [len(found) for found, _ in holders])
             at, place = np.unique(every.astype(np.int64), return_inverse=True)
             shared = np.bincount(place, weights=values).astype(np.float64)
-        bound = self._bound(at, shared + np.minimum(common, self.commons[at]), query)
+        bound = self._bound(at, shared, np.minimum(common, self.commons[at]), query)
         keep = bound >= least
         at, bound, shared = at[keep], bound[keep], shared[keep]
+        also = np.zeros(at.size)
+        if at.size > _FEW_TO_COMPARE:
+            # The common words were only taken to agree: see which of them do.
+            padded = [" " + self.forms[form] for form in at.tolist()]
+            for word, value in others:
+                stems = [" " + other[:5] for other in spellings(word)]
+                if len(stems) == 1:
+                    stem = stems[0]
+                    also += [value if stem in form else 0.0 for form in padded]
+                else:
+                    also += [value if any(stem in form for stem in stems) else 0.0 for form in padded]
+            bound = self._bound(at, shared, also, query)
+            keep = bound >= least
+            at, bound = at[keep], bound[keep]
         if at.size <= _MOST_SCORED:
             return at.tolist(), False
-        # Too many to compare while the common words are only taken to agree: see which of them do.
-        for word, value in others:
-            stem = " " + word[:5]
-            shared += [value if stem in " " + self.forms[form] else 0.0 for form in at.tolist()]
-        bound = self._bound(at, shared, query)
-        order = np.argsort(-bound, kind="stable")
-        cut = bool(bound[order[_MOST_SCORED]] >= least + 0.03)
-        return at[order[:_MOST_SCORED]].tolist(), cut
+        return at[np.argsort(-bound, kind="stable")[:_MOST_SCORED]].tolist(), True
 
-    def _bound(self, at: NDArray[np.int64], shared: NDArray[np.float64], query: Name) -> NDArray[np.float64]:
-        """The best score that sharing so much weight can come to."""
+    def _bound(
+        self, at: NDArray[np.int64], telling: NDArray[np.float64], common: NDArray[np.float64], query: Name
+    ) -> NDArray[np.float64]:
+        """The best score that sharing so much weight of telling and of common words can come to."""
         totals = self.totals[at].astype(np.float64)
         total = query.total
-        shared = np.minimum(np.minimum(shared, total), totals)
+        shared = np.minimum(np.minimum(telling + common, total), totals)
         only_asked = total - shared
         only_listed = totals - shared
         contradicted = np.minimum(only_asked, only_listed)
@@ -241,7 +251,7 @@ class NameIndex:
         bound = shared / (shared + CONTRADICTED * contradicted + MISSING * missing)
         if max(query.weights) >= _DISTINCTIVE:
             covered = shared / np.maximum(shared, totals - (1 - COMMON_LEFT) * self.commons[at])
-            bound = np.maximum(bound, COVERED * covered)
+            bound = np.where(telling >= _DISTINCTIVE, np.maximum(bound, COVERED * covered), bound)
         return bound * np.minimum(1.0, _WEAK + _STRENGTH * shared)
 
     def _telling_words(self, query: Name) -> tuple[list[tuple[str, float]], list[tuple[str, float]]]:
@@ -254,8 +264,8 @@ class NameIndex:
             else:
                 common.append((value, word))
         for left, right in zip(query.words, query.words[1:], strict=False):
-            if self.vocabulary.number(left + right) is not None:
-                telling.append((left + right, weight(left) + weight(right)))
+            if self.vocabulary.number(left + right) is not None and weight(left + right) >= TELLING:
+                telling.append((left + right, weight(left + right)))
         if not telling and len(common) > 1:
             common.sort(reverse=True)
             telling = [(word, value) for value, word in common[:2] if self._rare(word)]

@@ -30,7 +30,7 @@ __all__ = [
 CONTRADICTED = 1.4  # weight of a pair of left-over words that contradict each other
 CONTRADICTED_PERSON = 2.0  # the same among people, of whose few words one is shared by many families
 COVERED = 0.8  # likeness of a listed name all of which, a distinctive word among it, stands in a longer name
-TELLING = 0.55  # words of less weight are common: technology, group, China
+TELLING = 0.62  # words of less weight are common: technology, group, China
 COMMON_LEFT = 0.3  # what a common word of the listed name that is not asked takes from its being covered
 MISSING = 0.35  # weight of a left-over word to which nothing answers
 _INITIAL = 0.75
@@ -275,8 +275,11 @@ def _join(
 
 
 def _spans(word: str, others: list[tuple[str, float]]) -> tuple[int, int, float] | None:
+    """Where adjacent words run together make the word (or, from 6 letters on, nearly), or their initials do."""
     for start in range(len(others) - 1):
         text = others[start][0]
+        if not word.startswith(text):
+            continue
         for stop in range(start + 1, min(len(others), start + 5)):
             text += others[stop][0]
             if len(text) > len(word) + 2:
@@ -287,9 +290,8 @@ def _spans(word: str, others: list[tuple[str, float]]) -> tuple[int, int, float]
                 likeness = Indel.normalized_similarity(text, word)
                 if likeness >= 0.88:
                     return start, stop + 1, likeness
-    if 3 <= len(word) <= 6 and len(others) >= 3:
-        initials = "".join(other[0] for other, _ in others if other not in _CONNECTIVES)
-        at = initials.find(word)
-        if at == 0 and len(initials) - len(word) <= 1:
+    if 3 <= len(word) <= 6 and len(others) >= 3 and word[0] in (others[0][0][0], others[1][0][0]):
+        initials = "".join([other[0] for other, _ in others if other not in _CONNECTIVES])
+        if initials.startswith(word) and len(initials) - len(word) <= 1:
             return 0, len(others), 0.85
     return None

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from licet.terms.country import COUNTRIES
 
-__all__ = ["NUMBER_WEIGHT", "canonical", "is_generic", "is_number", "is_place", "weight"]
+__all__ = ["NUMBER_WEIGHT", "canonical", "is_generic", "is_number", "is_place", "spellings", "weight"]
 
 NUMBER_WEIGHT = 0.8
 PLACE_WEIGHT = 0.40
@@ -184,6 +184,14 @@ def _places() -> frozenset[str]:
 def canonical(word: str) -> str:
     """The word that stands for this one and for its abbreviations and other spellings."""
     return _canonical().get(word, word)
+
+
+@cache
+def spellings(word: str) -> tuple[str, ...]:
+    """The word and all that stand for the same."""
+    stands_for = canonical(word)
+    others = [other for other, own in _canonical().items() if own == stands_for]
+    return tuple(dict.fromkeys((word, stands_for, *others)))
 
 
 def is_number(word: str) -> bool:
