@@ -200,9 +200,11 @@ def cross_script(path: Path, index: NameIndex) -> None:
     pairs = []
     with path.open(encoding="utf-8", newline="") as file:
         for line in csv.DictReader(file):
-            for alias in line["alt_names"].split(";"):
-                if sum(letter.isalpha() and ord(letter) > 0x36F for letter in alias) > 2:
-                    pairs.append((line["name"], alias.strip()))
+            pairs += [
+                (line["name"], alias.strip())
+                for alias in line["alt_names"].split(";")
+                if sum(letter.isalpha() and ord(letter) > 0x36F for letter in alias) > 2
+            ]
     if not pairs:
         show("cross-script pairs of the list's aliases", "none in the file")
         return

@@ -8,7 +8,8 @@ order of the words. So for lengths a and b:
 * `ratio >= .80` (on sorted words) implies differing bits <= .20 (a + b);
 * Jaro-Winkler >= .92 implies Jaro >= 13/15, hence m (1/a + 1/b) >= 1.6 for m matching letters, and
   m <= (a + b - differing bits) / 2: differing bits <= a + b - 3.2 ab / (a + b), and neither is shorter than
-  .6 of the other.
+  .6 of the other. Where the first letters differ nothing is added for a prefix: Jaro itself must reach .92,
+  m (1/a + 1/b) >= 1.76, and differing bits <= a + b - 3.52 ab / (a + b), which is the tighter of the two.
 """
 
 import math
@@ -100,15 +101,23 @@ class LetterFilter:
             self._windows[length] = known
         return known
 
-    def survivors(self, length: int, first: np.uint64, second: np.uint64) -> NDArray[np.intp]:
-        """Positions of the strings that can reach `TOKEN_SORT` or `JARO_WINKLER` with one of these bits."""
+    def survivors(
+        self, length: int, first: np.uint64, second: np.uint64
+    ) -> tuple[NDArray[np.intp], NDArray[np.bool_], NDArray[np.bool_]]:
+        """Positions of the strings that can reach `TOKEN_SORT` or `JARO_WINKLER` with one of these bits; whether each
+        can reach the first; and whether it can reach the second without a first letter in common."""
         start, stop, limit = self._window(length)
-        return self._differing(start, stop, first, second, limit)
+        at, differing = self._differing(start, stop, first, second, limit)
+        other = self.lengths[at]
+        both = other + length
+        ratio = differing <= 0.2 * both + 1e-9
+        bare = differing <= both - 3.52 * length * other / np.maximum(both, 1) + 1e-9
+        return at, ratio, bare
 
     def within(self, length: int, first: np.uint64, second: np.uint64, edits: int) -> NDArray[np.intp]:
         """Positions of the strings that can be within so many edits (a substitution moves two letter counts)."""
         start, stop, limit = self._edit_window(length, edits)
-        return self._differing(start, stop, first, second, limit)
+        return self._differing(start, stop, first, second, limit)[0]
 
     def _edit_window(self, length: int, edits: int) -> tuple[int, int, NDArray[np.uint8]]:
         known = self._windows.get(-(8 * length + edits))
@@ -122,7 +131,7 @@ class LetterFilter:
 
     def _differing(
         self, start: int, stop: int, first: np.uint64, second: np.uint64, limit: NDArray[np.uint8]
-    ) -> NDArray[np.intp]:
+    ) -> tuple[NDArray[np.intp], NDArray[np.uint8]]:
         size = stop - start
         try:
             space = self._spare.pop()
@@ -134,8 +143,7 @@ class LetterFilter:
         np.bitwise_count(bits, out=counts)
         np.less_equal(counts, limit, out=flags)
         at = flags.nonzero()[0]
-        if at.size:
-            more = counts[at] + np.bitwise_count(self.second[start:stop][at] ^ second)
-            at = at[more <= limit[at]]
+        more = counts[at] + np.bitwise_count(self.second[start:stop][at] ^ second)
+        keep = more <= limit[at]
         self._spare.append(space)
-        return at + start
+        return at[keep] + start, more[keep]

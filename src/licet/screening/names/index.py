@@ -172,21 +172,26 @@ class NameIndex:
 
     def near_bits(self, form: str, first: np.uint64, second: np.uint64) -> list[int]:
         """As `near`, where the letter bits of the form are counted already."""
-        survivors = self.letters.survivors(len(form), first, second)
+        survivors, by_ratio, by_bare = self.letters.survivors(len(form), first, second)
         if not survivors.size:
             return []
-        ordered = " ".join(sorted(form.split(" ")))
         at = survivors.tolist()
+        forms, sorted_forms, initial = self.forms, self.sorted_forms, form[0]
+        worth = [i for i, possible in zip(at, by_ratio.tolist(), strict=True) if possible]
         # Cut a hair lower and compare afterwards: a score that equals the cut-off can be rounded away inside.
         of_words = process.extract_iter(
-            ordered, [self.sorted_forms[i] for i in at], scorer=fuzz.ratio, score_cutoff=TOKEN_SORT - 0.1
+            " ".join(sorted(form.split(" "))),
+            [sorted_forms[i] for i in worth],
+            scorer=fuzz.ratio,
+            score_cutoff=TOKEN_SORT - 0.1,
         )
-        kept = [at[place] for _, score, place in of_words if score >= TOKEN_SORT]
+        kept = {worth[place]: None for _, score, place in of_words if score >= TOKEN_SORT}
+        worth = [i for i, possible in zip(at, by_bare.tolist(), strict=True) if possible or forms[i][0] == initial]
         of_prefix = process.extract_iter(
-            form, [self.forms[i] for i in at], scorer=JaroWinkler.similarity, score_cutoff=JARO_WINKLER - 0.001
+            form, [forms[i] for i in worth], scorer=JaroWinkler.similarity, score_cutoff=JARO_WINKLER - 0.001
         )
-        kept += [at[place] for _, score, place in of_prefix if score >= JARO_WINKLER and at[place] not in kept]
-        return kept
+        kept.update({worth[place]: None for _, score, place in of_prefix if score >= JARO_WINKLER})
+        return list(kept)
 
     def _sharing(self, query: Name, least: float) -> tuple[list[int], bool]:
         """(forms that share enough weight of words to come to the least likeness, whether some were left out).

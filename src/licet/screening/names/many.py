@@ -1,6 +1,5 @@
 """Many names at once: the same answers, in as many processes as pay."""
 
-import multiprocessing
 import os
 import threading
 from collections.abc import Sequence
@@ -21,6 +20,8 @@ _one_at_a_time = threading.Lock()
 
 def processes() -> int:
     """How many processes to use: the processors this one may run on, if it can fork."""
+    import multiprocessing  # only a large batch pays for it
+
     if "fork" not in multiprocessing.get_all_start_methods() or threading.active_count() > 1:
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -35,6 +36,8 @@ def search_in_processes(
     workers: int,
 ) -> "list[SearchResult]":
     """`index.search_block` over blocks of the names, in order."""
+    import multiprocessing
+
     with _one_at_a_time:
         _inherited.append((index, names, countries, limit, threshold))
         try:
