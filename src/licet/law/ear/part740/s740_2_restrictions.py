@@ -21,6 +21,7 @@ from licet.terms.item import Claim
 _DETECTION = frozenset({"2A983", "2A984", "2D983", "2D984", "2E983", "2E984"})
 _PAKISTAN = frozenset({"1B999", "2A992", "2B999", "3A992", "3A999", "6A996"})
 _SEMI_AUTOMATIC = frozenset({"0A506", "0A507", "0A508"})
+_SALES_BARRED = frozenset({"MX", "ZA", "TR"})  # (a)(23): not among the excepted countries of A:5 and A:6
 _RESTRICTED_600 = ("9D610.b", "9D619.b", "9E610.b", "9E619.b", "9E619.c")
 _IEC_IN_PART = frozenset({"3D001", "3D002", "3E001", "3D992", "3E992"})  # for certain paragraphs of 3B001
 # Entries of (a)(9) while its list was a shorter one, whose paragraphs were not read: taken as wholes.
@@ -234,56 +235,39 @@ def bars_of_technology_2024(item_marks: frozenset[str], destination: str, destin
     return tuple(found)
 
 
-@derived(citation="15 CFR 740.2(a)(19), (20)", effective=[span("2017-04-19", by="82 FR 6216")], otherwise=())
-def bars_of_hong_kong(
-    item_marks: frozenset[str],
-    destination: str,
-    exporter_country: str,
-    activity: str,
-    stated_conditions: frozenset[str],
-) -> Bars:
-    """Items controlled for NS, MT, NP Column 1 or CB to Hong Kong, or reexported from it, without its license."""
-    controlled = any(mark[:2] in ("NS", "CB") or mark in ("MT", "MT?", "MT1", "NP1") for mark in item_marks)
-    if not controlled or "hong_kong_license" in stated_conditions:
+def _hong_kong(marks: frozenset[str], destination: str, exporter: str, activity: str, stated: frozenset[str]) -> Bars:
+    """(a)(19), (20): items controlled for NS, MT, NP Column 1 or CB to Hong Kong, or reexported from it."""
+    controlled = any(mark[:2] in ("NS", "CB") or mark in ("MT", "MT?", "MT1", "NP1") for mark in marks)
+    if not controlled or "hong_kong_license" in stated:
         return ()
     copy = "a copy of the Hong Kong license, or of the statement that none is needed, is not stated (hong_kong_license)"
     if destination == "HK":
         return (Bar("(a)(19)", copy),)
-    if exporter_country == "HK" and activity == "reexport":
-        return (Bar("(a)(20)", copy),)
-    return ()
+    return (Bar("(a)(20)", copy),) if exporter == "HK" and activity == "reexport" else ()
 
 
-@derived(citation="15 CFR 740.2(a)(22)", effective=[span("2024-09-06", by="89 FR 72926")], otherwise=())
-def bars_of_iec(item_marks: frozenset[str], stated_conditions: frozenset[str]) -> Bars:
-    """Items whose entry names License Exception IEC: few others remain."""
-    if not item_marks & {"IEC", "IEC?"} or ("IEC" not in item_marks and "not_iec_item" in stated_conditions):
+def _semi_automatic(marks: frozenset[str], destination: str, groups: frozenset[str], stated: frozenset[str]) -> Bars:
+    """(a)(23): semi-automatic firearms sold under a contract of $4,000,000 or more of them."""
+    if entry_of(marks) not in _SEMI_AUTOMATIC or "contract_below_4_million" in stated:
         return ()
-    open_to = ("IEC", "TMP a.3", "TMP a.6", "RPL", "GOV b", "TSU a", "TSU c")
-    because = "the entry names License Exception IEC for the item (not_iec_item)"
-    return (Bar("(a)(22)", because, open_to, certain="IEC" in item_marks),)
-
-
-_SALES_BARRED = frozenset({"MX", "ZA", "TR"})
-
-
-@derived(citation="15 CFR 740.2(a)(23)", effective=[span("2024-05-30", by="89 FR 34680")], otherwise=())
-def bars_of_firearms(
-    item_marks: frozenset[str], destination: str, destination_groups: frozenset[str], stated_conditions: frozenset[str]
-) -> Bars:
-    """Semi-automatic firearms sold under a contract of $4,000,000 or more of them."""
-    if entry_of(item_marks) not in _SEMI_AUTOMATIC or "contract_below_4_million" in stated_conditions:
-        return ()
-    if destination_groups & {"A:5", "A:6"} and destination not in _SALES_BARRED:
+    if groups & {"A:5", "A:6"} and destination not in _SALES_BARRED:
         return ()
     because = "semi-automatic firearms whose contract is not stated to be below $4,000,000 (contract_below_4_million)"
     return (Bar("(a)(23)", because, ("GOV b",)),)
 
 
-@derived(citation="15 CFR 740.2(a)(25)", effective=[span("2024-12-26", by="89 FR 93164")], otherwise=())
-def bars_of_pakistan(item_marks: frozenset[str], destination: str) -> Bars:
-    """Certain items to Pakistan."""
-    if destination != "PK" or entry_of(item_marks) not in _PAKISTAN:
+def _implemented_controls(marks: frozenset[str], stated: frozenset[str]) -> Bars:
+    """(a)(22): items whose entry names License Exception IEC: few others remain."""
+    if not marks & {"IEC", "IEC?"} or ("IEC" not in marks and "not_iec_item" in stated):
+        return ()
+    open_to = ("IEC", "TMP a.3", "TMP a.6", "RPL", "GOV b", "TSU a", "TSU c")
+    because = "the entry names License Exception IEC for the item (not_iec_item)"
+    return (Bar("(a)(22)", because, open_to, certain="IEC" in marks),)
+
+
+def _to_pakistan(marks: frozenset[str], destination: str) -> Bars:
+    """(a)(25): certain items to Pakistan."""
+    if destination != "PK" or entry_of(marks) not in _PAKISTAN:
         return ()
     open_to = (
         "TMP a.1", "TMP a.4", "TMP a.5", "TMP a.10", "TMP b.2", "TMP b.3", "RPL", "GOV a", "GOV b", "GOV d",
@@ -291,19 +275,94 @@ def bars_of_pakistan(item_marks: frozenset[str], destination: str) -> Bars:
     return (Bar("(a)(25)", "an item of 742.6(a)(12) to Pakistan", open_to),)
 
 
-@derived(citation="15 CFR 740.2(a)")
-def restrictions(
-    bars_of_items: Bars,
-    bars_of_technology: Bars,
-    bars_of_hong_kong: Bars,
-    bars_of_iec: Bars,
-    bars_of_firearms: Bars,
-    bars_of_pakistan: Bars,
+@derived(
+    citation="15 CFR 740.2(a)(19), (20)",
+    name="bars_added",
+    effective=[span("2017-04-19", "2024-05-29", by="82 FR 6216")],
+    otherwise=(),
+)
+def bars_added_2017(
+    item_marks: frozenset[str],
+    destination: str,
+    destination_groups: frozenset[str],
+    exporter_country: str,
+    activity: str,
+    stated_conditions: frozenset[str],
 ) -> Bars:
-    """Every bar of 740.2 that stands for the line."""
+    """Bars added since 2016: Hong Kong."""
+    return _hong_kong(item_marks, destination, exporter_country, activity, stated_conditions)
+
+
+@derived(
+    citation="15 CFR 740.2(a)(19), (20), (23)",
+    name="bars_added",
+    effective=[span("2024-05-30", "2024-09-05", by="89 FR 34680")],
+    otherwise=(),
+)
+def bars_added_may_2024(
+    item_marks: frozenset[str],
+    destination: str,
+    destination_groups: frozenset[str],
+    exporter_country: str,
+    activity: str,
+    stated_conditions: frozenset[str],
+) -> Bars:
+    """Bars added since 2016: Hong Kong; semi-automatic firearms."""
     return (
-        *bars_of_items, *bars_of_technology, *bars_of_hong_kong, *bars_of_iec, *bars_of_firearms, *bars_of_pakistan,
-    )  # fmt: skip
+        *_hong_kong(item_marks, destination, exporter_country, activity, stated_conditions),
+        *_semi_automatic(item_marks, destination, destination_groups, stated_conditions),
+    )
+
+
+@derived(
+    citation="15 CFR 740.2(a)(19), (20), (22), (23)",
+    name="bars_added",
+    effective=[span("2024-09-06", "2024-12-25", by="89 FR 72926")],
+    otherwise=(),
+)
+def bars_added_september_2024(
+    item_marks: frozenset[str],
+    destination: str,
+    destination_groups: frozenset[str],
+    exporter_country: str,
+    activity: str,
+    stated_conditions: frozenset[str],
+) -> Bars:
+    """Bars added since 2016: Hong Kong; semi-automatic firearms; items of License Exception IEC."""
+    return (
+        *_hong_kong(item_marks, destination, exporter_country, activity, stated_conditions),
+        *_semi_automatic(item_marks, destination, destination_groups, stated_conditions),
+        *_implemented_controls(item_marks, stated_conditions),
+    )
+
+
+@derived(
+    citation="15 CFR 740.2(a)(19), (20), (22), (23), (25)",
+    name="bars_added",
+    effective=[span("2024-12-26", by="89 FR 93164")],
+    otherwise=(),
+)
+def bars_added(
+    item_marks: frozenset[str],
+    destination: str,
+    destination_groups: frozenset[str],
+    exporter_country: str,
+    activity: str,
+    stated_conditions: frozenset[str],
+) -> Bars:
+    """Bars added since 2016: Hong Kong; semi-automatic firearms; items of License Exception IEC; Pakistan."""
+    return (
+        *_hong_kong(item_marks, destination, exporter_country, activity, stated_conditions),
+        *_semi_automatic(item_marks, destination, destination_groups, stated_conditions),
+        *_implemented_controls(item_marks, stated_conditions),
+        *_to_pakistan(item_marks, destination),
+    )
+
+
+@derived(citation="15 CFR 740.2(a)")
+def restrictions(bars_of_items: Bars, bars_of_technology: Bars, bars_added: Bars) -> Bars:
+    """Every bar of 740.2 that stands for the line."""
+    return (*bars_of_items, *bars_of_technology, *bars_added)
 
 
 # Exceptions that are tried without being claimed, and so have to find the bars for themselves.
