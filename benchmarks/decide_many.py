@@ -120,7 +120,9 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=200)
     asked = parser.parse_args()
     licet = Licet(ear(), embedded(), Options(accept_incomplete_lists=True))
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {len(licet.law.rules)} rules")
+    print(
+        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {len(licet.law.rules)} rules"
+    )
     whole = book(asked.lines, asked.parties, licet)
     start = time.perf_counter()
     for place in whole.parties:

@@ -14,7 +14,8 @@ import numpy.typing as npt
 
 Codes = npt.NDArray[np.int32]
 
-_DENSE = 1 << 24  # largest table of possible combinations kept as an array
+_SMALL = 1 << 18  # possible combinations that are always kept as an array
+_LARGE = 1 << 25  # and those that never are
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,29 +77,79 @@ def _recoded(codes: Codes, answers: Sequence[object]) -> Column:
     return Column(tuple(known), table[codes])
 
 
-def combined(columns: Sequence[Column]) -> tuple[Codes, list[tuple[int, ...]]]:
-    """Codes of the combinations that occur, and each combination as codes of the columns."""
-    codes = columns[0].codes
-    combinations: list[tuple[int, ...]] = [(i,) for i in range(len(columns[0].values))]
-    for column in columns[1:]:
-        codes, pairs = _paired(codes, len(combinations), column.codes, len(column.values))
-        combinations = [(*combinations[left], right) for left, right in pairs]
-    return codes, combinations
+def combined(columns: Sequence[Column]) -> tuple[Codes, Codes]:
+    """Codes of the combinations that occur, and a matrix: each combination as codes of the columns.
+
+    Codes are multiplied up to a mixed-radix key, which is made dense again whenever the number of possible
+    keys would outgrow the number of lines.
+    """
+    most = max(_SMALL, 2 * len(columns[0].codes))
+    order = sorted(range(len(columns)), key=lambda place: len(columns[place].values))
+    segments: list[_Segment] = []
+    key, size, held = columns[order[0]].codes, len(columns[order[0]].values), [order[0]]
+    for place in order[1:]:
+        radix = len(columns[place].values)
+        if size * radix > most and (len(held) > 1 or segments):
+            key, segment = _dense(key, size, held, columns)
+            segments.append(segment)
+            size, held = len(segment.keys), []
+        if size * radix > _LARGE:
+            key, segment = _sorted_pairs(key, columns[place], place)
+            segments.append(segment)
+            size, held = len(segment.keys), []
+            continue
+        key = key * np.int32(radix) + columns[place].codes
+        size *= radix
+        held.append(place)
+    if held:
+        key, segment = _dense(key, size, held, columns)
+        segments.append(segment)
+    return key, _decoded(segments, len(columns))
 
 
-def _paired(left: Codes, left_size: int, right: Codes, right_size: int) -> tuple[Codes, list[tuple[int, int]]]:
-    """Codes of the pairs that occur, and the pairs."""
-    size = left_size * right_size
-    if size <= max(_DENSE, 2 * len(left)):
-        key = left * np.int32(right_size) + right
-        present = np.zeros(size, dtype=bool)
-        present[key] = True
-        occurring = np.flatnonzero(present)
-        table = np.zeros(size, dtype=np.int32)
-        table[occurring] = np.arange(len(occurring), dtype=np.int32)
-        codes = table[key]
-    else:
-        wide = left.astype(np.int64) * right_size + right
-        occurring, inverse = np.unique(wide, return_inverse=True)
-        codes = inverse.astype(np.int32)
-    return codes, [divmod(int(pair), right_size) for pair in occurring]
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """A run of columns made dense together: the keys that occur, and place and radix of each column."""
+
+    keys: npt.NDArray[np.int64]
+    radices: tuple[tuple[int, int], ...]
+
+
+def _dense(key: Codes, size: int, held: Sequence[int], columns: Sequence[Column]) -> tuple[Codes, _Segment]:
+    present = np.zeros(size, dtype=bool)
+    present[key] = True
+    occurring = np.flatnonzero(present)
+    table = np.empty(size, dtype=np.int32)
+    table[occurring] = np.arange(len(occurring), dtype=np.int32)
+    return table[key], _Segment(occurring, tuple((place, len(columns[place].values)) for place in held))
+
+
+def _sorted_pairs(key: Codes, column: Column, place: int) -> tuple[Codes, _Segment]:
+    radix = len(column.values)
+    keys, inverse = np.unique(key.astype(np.int64) * radix + column.codes, return_inverse=True)
+    return inverse.astype(np.int32), _Segment(keys, ((place, radix),))
+
+
+def _decoded(segments: Sequence[_Segment], width: int) -> Codes:
+    """Walk back from the last segment to the first, taking each key apart."""
+    matrix = np.empty((len(segments[-1].keys), width), dtype=np.int32)
+    key = segments[-1].keys
+    for number in range(len(segments) - 1, -1, -1):
+        for place, radix in reversed(segments[number].radices):
+            matrix[:, place] = key % radix
+            key = key // radix
+        if number:
+            key = segments[number - 1].keys[key]
+    return matrix
+
+
+def where(column: Column, chosen: npt.NDArray[np.intp], otherwise: object, length: int) -> Column:
+    """A column of `length` lines: that of the chosen ones, and `otherwise` on the rest."""
+    values = column.values
+    default = next((i for i, value in enumerate(values) if value is otherwise), None)
+    if default is None:
+        default = len(values)
+        values = (*values, otherwise)
+    codes = np.full(length, default, dtype=np.int32)
+    codes[chosen] = column.codes
+    return Column(values, codes)

@@ -80,12 +80,20 @@ class Conclusion:
     blocking: tuple[Placed, ...]
     asked: tuple[Asked, ...]
     too_open: tuple[str, ...]
-    witnesses: tuple[Mapping[str, object], ...] = ()  # answers that prove it undetermined: see `proves_open`
+    witnesses: tuple[Mapping[str, object], ...] = ()  # the freest and the most bound answer; see `stands`
 
 
-def proves_open(free: Outcome, bound: Outcome) -> bool:
-    """Whether two possible outcomes prove the joint one undetermined: one that needs no license, one that may."""
-    return free not in (Outcome.LICENSE_REQUIRED, Outcome.PROHIBITED) and not bound.clears
+def stands(outcome: Outcome, free: Outcome, bound: Outcome) -> bool:
+    """Whether a joint outcome is borne out by what its freest and its most bound answer come to.
+
+    Two answers that disagree prove an undetermined one. For the others it is the answer nearest to
+    moving that is looked at.
+    """
+    if outcome is Outcome.UNDETERMINED:
+        return free not in (Outcome.LICENSE_REQUIRED, Outcome.PROHIBITED) and not bound.clears
+    if outcome.clears:
+        return bound is outcome
+    return free in (Outcome.LICENSE_REQUIRED, Outcome.PROHIBITED) and (free is outcome or bound is not free)
 
 
 # Sections that say whether the EAR is in play at all; questions of other sections do not matter to an
@@ -274,18 +282,18 @@ def _over_answers(
         blocking=worst.blocking if all(v.blocking for v in said) else (),
         asked=_asked(variables, opens, answers),
         too_open=too_open,
-        witnesses=_witnesses(variables, answers) if outcome is Outcome.UNDETERMINED else (),
+        witnesses=_witnesses(variables, answers),
     )
 
 
 def _witnesses(
     variables: tuple[str, ...], answers: Sequence[tuple[tuple[object, ...], Verdict]]
 ) -> tuple[Mapping[str, object], ...]:
-    free = min(answers, key=lambda entry: entry[1].outcome.severity)
-    bound = max(answers, key=lambda entry: entry[1].outcome.severity)
-    if not proves_open(free[1].outcome, bound[1].outcome):
-        return ()
-    return tuple(MappingProxyType(dict(zip(variables, answer, strict=True))) for answer, _ in (free, bound))
+    def freedom(entry: tuple[tuple[object, ...], Verdict]) -> tuple[int, int]:
+        return entry[1].outcome.severity, len(entry[1].open)
+
+    chosen = (min(answers, key=freedom), max(answers, key=freedom))
+    return tuple(MappingProxyType(dict(zip(variables, answer, strict=True))) for answer, _ in chosen)
 
 
 def _joint_outcome(outcomes: set[Outcome]) -> Outcome:

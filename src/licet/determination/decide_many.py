@@ -12,8 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from licet.determination.columns import Codes, Column, column_of, combined, constant_column, tabulated
+from licet.determination.columns import Codes, Column, column_of, combined, constant_column, tabulated, where
 from licet.determination.conclude import LINE, Conclusion
 from licet.determination.decide import Licet
 from licet.determination.establish import READINGS, eccn_on, facts_named, stated_fields
@@ -222,34 +223,60 @@ class _Prepared:
         return tabulated(slots, gather, length) if slots else constant_column((), length)
 
     def _asked(self, table: Table, facts: Mapping[str, Column], epoch: Column, length: int) -> Column:
-        """What a table answers on each line; records are told apart by identity, derived facts by value."""
+        """What a table answers on each line.
+
+        Lines on which a guard of the table is empty, or that have no party in this place, are left out
+        first: most lines have nothing to do with most provisions.
+        """
         version = epoch.map(lambda e: table.version(self._probe(e)))
-        places = tuple(i for i, name in enumerate(table.facts) if name == "standing")
-
-        def ask(number: object, *arguments: object) -> object:
-            assert isinstance(number, int)
-            if any(argument is _ABSENT for argument in arguments) or any(arguments[i] == () for i in places):
-                return ()
-            return table.ask(number, arguments)
-
-        return tabulated([version, *(facts[name] for name in table.facts)], ask, length)
+        columns = [version, *(facts[name] for name in table.facts)]
+        live: npt.NDArray[np.bool_] | None = None
+        for name, column in zip(table.facts, columns[1:], strict=True):
+            guard = table.facts.index(name) in table.guards
+            holds = [value is not _ABSENT and (not guard or bool(value)) for value in column.values]
+            if not any(holds):
+                return constant_column(table.moot, length)
+            if not all(holds):
+                here = np.array(holds)[column.codes]
+                live = here if live is None else live & here
+        if live is None:
+            return tabulated(columns, _ask(table), length)
+        chosen = np.flatnonzero(live)
+        if not len(chosen):
+            return constant_column(table.moot, length)
+        cut = [column if column.constant else Column(column.values, column.codes[chosen]) for column in columns]
+        return where(tabulated(cut, _ask(table), len(chosen)), chosen, table.moot, length)
 
     def _conclude(self, records: Sequence[tuple[int, Column]], length: int) -> Answers:
-        varying = [(number, column) for number, (_, column) in enumerate(records) if not column.constant]
-        if varying:
-            codes, combinations = combined([column for _, column in varying])
-        else:
-            codes, combinations = np.zeros(length, dtype=np.int32), [()]
-        at = {number: place for place, (number, _) in enumerate(varying)}
+        """One conclusion for each shape: each combination of records that occurs."""
+        conclude = self.licet.evaluator.conclude_records
+        varying = [number for number, (_, column) in enumerate(records) if not column.constant]
+        if not varying:
+            shape = [(party, column.values[0]) for party, column in records if column.values[0]]
+            return Answers((conclude(shape),), np.zeros(length, dtype=np.int32))
+        codes, matrix = combined([records[number][1] for number in varying])
+        told = np.ones((len(matrix), len(records)), dtype=bool)  # whether a group has anything to say
+        for number, (_, column) in enumerate(records):
+            says = np.fromiter((bool(value) for value in column.values), dtype=bool, count=len(column.values))
+            told[:, number] = says[matrix[:, varying.index(number)]] if number in varying else says[0]
+        at = {number: place for place, number in enumerate(varying)}
         conclusions = []
-        for combination in combinations:
-            values = [
-                (party, column.values[combination[at[number]] if number in at else 0])
-                for number, (party, column) in enumerate(records)
-            ]
-            shape = [(party, value) for party, value in values if value]
-            conclusions.append(self.licet.evaluator.conclude_records(shape))
+        for row, row_told in zip(matrix, told, strict=True):
+            shape = []
+            for number in np.flatnonzero(row_told).tolist():
+                party, column = records[number]
+                place = at.get(number)
+                shape.append((party, column.values[0 if place is None else row[place]]))
+            conclusions.append(conclude(shape))
         return Answers(tuple(conclusions), codes)
+
+
+def _ask(table: Table) -> Callable[..., object]:
+    def ask(number: object, *arguments: object) -> object:
+        assert isinstance(number, int)
+        return table.ask(number, arguments)
+
+    return ask
 
 
 class _Absent:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from licet.determination.conclude import LINE, Conclusion, conclude, proves_open
+from licet.determination.conclude import LINE, Conclusion, conclude, stands
 from licet.determination.establish import eccn_on
 from licet.determination.tables import NOTHING, Table, Tables
 from licet.law.law import Law
@@ -105,16 +105,16 @@ class Evaluator:
     def later(self, case: Case, when: Moment) -> Iterator[tuple[Moment, Outcome]]:
         """The outcome at each later turning point, in order.
 
-        While it is undetermined for facts that are not known, two answers that disagree prove it so
-        on the next day too; only when they no longer do are all answers asked again.
+        Where facts are not known, the freest and the most bound answer are brought forward; only when
+        they no longer bear the outcome out are all answers asked again.
         """
         points = self.turning_points(case)
         unfolding = Unfolding(self, case, when)
         said = unfolding.conclusion()
         proof = self._proof(case, said, when)
         for point in points[bisect_right(points, when) :]:
-            if proof and proves_open(*(each.advanced(point).conclusion().outcome for each in proof)):
-                yield point, Outcome.UNDETERMINED
+            if proof and stands(said.outcome, *(each.advanced(point).conclusion().outcome for each in proof)):
+                yield point, said.outcome
                 continue
             said = unfolding.advanced(point).conclusion()
             proof = self._proof(case, said, point)

@@ -24,7 +24,18 @@ NOTHING: Findings = ()
 class Table:
     """Answers of one group of rules, or of one derived fact, by version and combination of facts."""
 
-    __slots__ = ("_answers", "_functions", "_same", "facts", "of_party", "of_standing", "starts", "version")
+    __slots__ = (
+        "_answers",
+        "_functions",
+        "_same",
+        "facts",
+        "guards",
+        "moot",
+        "of_party",
+        "of_standing",
+        "starts",
+        "version",
+    )
 
     def __init__(
         self,
@@ -34,6 +45,8 @@ class Table:
         starts: Sequence[Moment],
         version: Callable[[Moment], int],
         functions: Sequence[Callable[..., object]],
+        guards: Sequence[int],
+        moot: object,
     ) -> None:
         self.facts = facts
         self.of_party = of_party
@@ -41,11 +54,16 @@ class Table:
         self.starts = tuple(starts)
         self.version = version
         self._functions = tuple(functions)
+        self.guards = tuple(guards)  # places of facts without which the answer is `moot`
+        self.moot = moot
         self._answers: dict[tuple[object, ...], object] = {}
         self._same: dict[tuple[object, ...], object] = {}
 
     def ask(self, version: int, arguments: tuple[object, ...]) -> object:
         """The answer for one combination of facts under one version; computed at most once."""
+        for place in self.guards:
+            if not arguments[place]:
+                return self.moot
         key = (version, *arguments)
         try:
             return self._answers[key]
@@ -78,15 +96,33 @@ class Failed:
 def _derived_table(fact: DerivedFact, of_standing: frozenset[str]) -> Table:
     each = tuple(i for i, name in enumerate(fact.facts) if name in of_standing)
     functions = [_for_each_standing(each, _version(fact, now[0] if now else None)) for now in fact.timeline.in_force]
-    return Table(fact.facts, fact.of_party, bool(each), fact.timeline.starts, fact.timeline.version, functions)
+    guards = _guards(fact.facts, "" if each else fact.only_when, each)
+    return Table(
+        fact.facts,
+        fact.of_party,
+        bool(each),
+        fact.timeline.starts,
+        fact.timeline.version,
+        functions,
+        guards,
+        () if each else fact.otherwise,
+    )
+
+
+def _guards(facts: tuple[str, ...], only_when: str, each: tuple[int, ...]) -> tuple[int, ...]:
+    """Places of the facts that must hold something: the guard, and the standings where they are named."""
+    return (*each[:1], *((facts.index(only_when),) if only_when else ()))
 
 
 def _version(fact: DerivedFact, version: Derived | None) -> Callable[..., object]:
     if version is None:
         return lambda *_: fact.otherwise
     function = version.function
+    guard = fact.facts.index(fact.only_when) if fact.only_when else None
 
     def compute(*arguments: object) -> object:
+        if guard is not None and not arguments[guard]:
+            return fact.otherwise
         failed = next((a for a in arguments if isinstance(a, Failed)), None)
         if failed is not None:
             return failed
@@ -123,7 +159,17 @@ def _standings(value: object) -> tuple[object, ...]:
 def _group_table(group: Group, of_standing: frozenset[str]) -> Table:
     each = tuple(i for i, name in enumerate(group.facts) if name in of_standing)
     functions = [_asked_together(group.facts, now, each) for now in group.timeline.in_force]
-    return Table(group.facts, group.of_party, bool(each), group.timeline.starts, group.timeline.version, functions)
+    only_when = "" if group.only_when in of_standing else group.only_when
+    return Table(
+        group.facts,
+        group.of_party,
+        bool(each),
+        group.timeline.starts,
+        group.timeline.version,
+        functions,
+        _guards(group.facts, only_when, each),
+        NOTHING,
+    )
 
 
 def _asked_together(facts: tuple[str, ...], rules: Sequence[Rule], each: tuple[int, ...]) -> Callable[..., Findings]:
@@ -132,7 +178,10 @@ def _asked_together(facts: tuple[str, ...], rules: Sequence[Rule], each: tuple[i
     Where the group names facts of a standing, the rules are asked once for each standing of the
     party, and each finding carries the place of the standing it speaks of.
     """
-    plans = tuple((one, tuple(facts.index(name) for name in one.facts)) for one in rules)
+    plans = tuple(
+        (one, tuple(facts.index(name) for name in one.facts), facts.index(one.only_when) if one.only_when else None)
+        for one in rules
+    )
     if not each:
         return lambda *arguments: _gather(plans, arguments, -1)
 
@@ -148,9 +197,14 @@ def _asked_together(facts: tuple[str, ...], rules: Sequence[Rule], each: tuple[i
     return for_each_standing
 
 
-def _gather(plans: Sequence[tuple[Rule, tuple[int, ...]]], arguments: tuple[object, ...], standing: int) -> Findings:
+_Plan = tuple[Rule, tuple[int, ...], int | None]  # a rule, the places of its facts, and of its guard
+
+
+def _gather(plans: Sequence[_Plan], arguments: tuple[object, ...], standing: int) -> Findings:
     found: list[Finding] = []
-    for one, places in plans:
+    for one, places, guard in plans:
+        if guard is not None and not arguments[guard]:
+            continue
         try:
             failed = next((arguments[i] for i in places if isinstance(arguments[i], Failed)), None)
             if failed is not None:

@@ -103,7 +103,16 @@ def in_group(country: str, group: str, when: Moment) -> bool:
 
 def groups(country: str, when: Moment) -> frozenset[str]:
     """All groups a country stands in at a moment."""
-    return frozenset(group for group in group_names() if in_group(country, group, when))
+    rows_of = _of_country().get(_reads_as(country, when), ())
+    return frozenset(group for group, row in rows_of if row.span.holds(when))
+
+
+@cache
+def _of_country() -> Mapping[str, tuple[tuple[str, _Row], ...]]:
+    found: dict[str, list[tuple[str, _Row]]] = {}
+    for (group, country), table in _table().items():
+        found.setdefault(country, []).extend((group, row) for row in table)
+    return {country: tuple(several) for country, several in found.items()}
 
 
 def members(group: str, when: Moment) -> frozenset[str]:

@@ -6,6 +6,7 @@ import hashlib
 import inspect
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 from types import MappingProxyType, ModuleType
 
 from licet.law.bands import Limit
@@ -21,6 +22,7 @@ class Group:
     facts: tuple[str, ...]
     of_party: bool
     timeline: Timeline[Rule]
+    only_when: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,6 +34,7 @@ class DerivedFact:
     of_party: bool
     timeline: Timeline[Derived]
     otherwise: object
+    only_when: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,11 +87,12 @@ def law_of(
             if fact not in known:
                 raise IllFormedRule(f"{each.id}: {fact} is no fact")
     _refuse_overlaps(rules)
-    by_facts: dict[tuple[str, ...], list[Rule]] = {}
+    by_facts: dict[tuple[tuple[str, ...], str], list[Rule]] = {}
     for each in rules:
-        by_facts.setdefault(tuple(sorted(each.facts)), []).append(each)
+        by_facts.setdefault((tuple(sorted(each.facts)), each.only_when), []).append(each)
     groups = tuple(
-        Group(names, any(n in party_facts for n in names), Timeline(members)) for names, members in by_facts.items()
+        Group(named, any(n in party_facts for n in named), Timeline(members), guard)
+        for (named, guard), members in by_facts.items()
     )
     starts = {m for g in groups for m in g.timeline.starts} | {m for d in derived for m in d.timeline.starts}
     return Law(
@@ -117,11 +121,13 @@ def _arrange_derived(versions: Mapping[str, list[Derived]], facts: Mapping[str, 
             raise IllFormedRule(f"derived facts in a cycle, or naming no fact: {', '.join(sorted(waiting))}")
         for name in ready:
             several = waiting.pop(name)
-            if len({v.facts for v in several}) != 1:
+            if len({(v.facts, v.only_when) for v in several}) != 1:
                 raise IllFormedRule(f"{name}: its versions name different facts")
             names = several[0].facts
             of_party = any(f in party or (f in done and done[f].of_party) for f in names)
-            done[name] = DerivedFact(name, names, of_party, Timeline(several), several[0].otherwise)
+            done[name] = DerivedFact(
+                name, names, of_party, Timeline(several), several[0].otherwise, several[0].only_when
+            )
             for version in done[name].timeline.in_force:
                 if len(version) > 1:
                     raise IllFormedRule(f"{name}: two versions in force at the same time")
@@ -154,11 +160,18 @@ def _limits(rules: Iterable[Rule], versions: Mapping[str, list[Derived]]) -> Map
     return MappingProxyType({fact: tuple(sorted(limits)) for fact, limits in found.items()})
 
 
+_DATA = ("tables", "general_licenses")
+
+
 def _digest(modules: Iterable[ModuleType], rules: Iterable[Rule]) -> str:
-    """A digest over the text of the law: the modules' source and every rule's intervals."""
+    """A digest over the law: the modules' source, every rule's intervals, the tables and the records."""
     total = hashlib.sha256()
     for module in sorted(modules, key=lambda m: m.__name__):
         total.update(inspect.getsource(module).encode())
     for one in rules:
         total.update(f"{one.id} {one.spans}".encode())
+    for data in sorted(_DATA, key=str):
+        for file in sorted(files("licet.law").joinpath(data).iterdir(), key=lambda f: f.name):
+            if file.is_file():
+                total.update(file.read_bytes())
     return total.hexdigest()[:16]

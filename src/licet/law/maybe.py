@@ -60,13 +60,16 @@ def lift(function: Callable[..., object], arguments: tuple[object, ...]) -> obje
     Returns a plain value where every answer gives the same, otherwise an `Open` over those unknowns
     that matter, or `TooOpen` past `CAP` answers.
     """
+    for argument in arguments:
+        if type(argument) is Open or type(argument) is TooOpen:
+            break
+    else:
+        return function(*arguments)
     too_open = [a for a in arguments if isinstance(a, TooOpen)]
     opens = [a for a in arguments if isinstance(a, Open)]
-    if not too_open and not opens:
-        return function(*arguments)
     domains: dict[str, tuple[object, ...]] = {}
-    for argument in opens:
-        domains.update(argument.domains)
+    for value in opens:
+        domains.update(value.domains)
     size = 1
     for domain in domains.values():
         size *= len(domain)

@@ -13,7 +13,6 @@ from types import BuiltinFunctionType, FunctionType, MappingProxyType, ModuleTyp
 from typing import Generic, TypeVar
 
 from licet.law.bands import Limit
-from licet.law.facts import FACTS
 from licet.law.finding import Finding
 from licet.terms.dates import BEGINNING, FOREVER, Moment, after, start
 
@@ -58,6 +57,7 @@ class Rule:
     limits: Mapping[str, tuple[Limit, ...]] = field(default_factory=dict)
     status: str = "encoded"  # encoded, partial, not_encoded
     doubt: str = ""
+    only_when: str = ""  # a fact without which it has nothing to say
 
     def __call__(self, *args: object, **kwargs: object) -> Finding | Sequence[Finding] | None:
         return self.function(*args, **kwargs)
@@ -78,6 +78,7 @@ class Derived:
     spans: tuple[Span, ...]
     otherwise: object = None  # its value on days when no version is in force
     limits: Mapping[str, tuple[Limit, ...]] = field(default_factory=dict)
+    only_when: str = ""  # a fact without which it has the value `otherwise`
 
     def __call__(self, *args: object, **kwargs: object) -> object:
         return self.function(*args, **kwargs)
@@ -92,8 +93,13 @@ def rule(
     limits: Mapping[str, tuple[Limit, ...]] | None = None,
     status: str = "encoded",
     doubt: str = "",
+    only_when: str = "",
 ) -> Callable[[Callable[..., Finding | Sequence[Finding] | None]], Rule]:
-    """Register a provision. `id` is a section (`744.11`) or a section with a name (`744.11 savings`)."""
+    """Register a provision. `id` is a section (`744.11`) or a section with a name (`744.11 savings`).
+
+    `only_when` names one of its facts: where that is false or empty the provision has nothing to say, and
+    is not asked for every combination of the others.
+    """
 
     def register(function: Callable[..., Finding | Sequence[Finding] | None]) -> Rule:
         facts = _parameters(function)
@@ -107,6 +113,7 @@ def rule(
             limits=MappingProxyType(dict(limits or {})),
             status=status,
             doubt=doubt,
+            only_when=_guard(function, facts, only_when),
         )
 
     return register
@@ -119,18 +126,24 @@ def derived(
     effective: Sequence[Span] = ALWAYS,
     otherwise: object = None,
     limits: Mapping[str, tuple[Limit, ...]] | None = None,
+    only_when: str = "",
 ) -> Callable[[Callable[..., object]], Derived]:
-    """Register a derived fact under the function's own name (or `name`)."""
+    """Register a derived fact under the function's own name (or `name`).
+
+    It has the value `otherwise` when no version is in force, and where the fact `only_when` is false or empty.
+    """
 
     def register(function: Callable[..., object]) -> Derived:
+        facts = _parameters(function)
         return Derived(
             name=name or function.__name__,
-            facts=_parameters(function, known_only=False),
+            facts=facts,
             function=function,
             citation=citation,
             spans=tuple(effective),
             otherwise=otherwise,
             limits=MappingProxyType(dict(limits or {})),
+            only_when=_guard(function, facts, only_when),
         )
 
     return register
@@ -142,7 +155,13 @@ _CONSTANTS = (str, int, bool, bytes, float, Decimal, tuple, frozenset, dt.date, 
 _CODE = (FunctionType, BuiltinFunctionType, type, ModuleType, Rule, Derived)
 
 
-def _parameters(function: Callable[..., object], *, known_only: bool = False) -> tuple[str, ...]:
+def _guard(function: Callable[..., object], facts: tuple[str, ...], name: str) -> str:
+    if name and name not in facts:
+        raise IllFormedRule(f"{function.__qualname__}: {name}, the guard, is none of its facts")
+    return name
+
+
+def _parameters(function: Callable[..., object]) -> tuple[str, ...]:
     """The facts a function names; refuses defaults, varargs, and globals that could change."""
     name = getattr(function, "__qualname__", repr(function))
     parameters = inspect.signature(function).parameters.values()
@@ -151,8 +170,6 @@ def _parameters(function: Callable[..., object], *, known_only: bool = False) ->
             raise IllFormedRule(f"{name}: the fact {parameter.name} has a default; facts are never assumed")
         if parameter.kind not in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY):
             raise IllFormedRule(f"{name}: {parameter.name} names no single fact")
-        if known_only and parameter.name not in FACTS:
-            raise IllFormedRule(f"{name}: {parameter.name} is no fact")
     for used, value in inspect.getclosurevars(function).globals.items():
         if not _is_constant(value):
             raise IllFormedRule(f"{name}: the global {used} is no constant; a rule reads facts only")
@@ -176,7 +193,7 @@ class Timeline(Generic[T]):
             sorted({m for thing in things for s in thing.spans for m in (s.start, s.end)} - {BEGINNING, FOREVER})
         )
         probes = (BEGINNING, *self.starts)
-        self.in_force = tuple(
+        self.in_force: tuple[tuple[T, ...], ...] = tuple(
             tuple(t for t in things if any(s.start <= probe < s.end for s in t.spans)) for probe in probes
         )
 

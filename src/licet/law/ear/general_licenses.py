@@ -205,9 +205,21 @@ _HUAWEI_LICENSE = span("2019-05-20", "2020-08-13", by="84 FR 23468")
 
 
 @derived(citation="15 CFR Part 740 Supp. No. 1", effective=[_HUAWEI_LICENSE], otherwise=False)
-def touches_country_group_e(destination: str, party_country: str, party_located_in: str) -> bool:
+def destination_in_country_group_e(destination: str) -> bool:
+    """Whether the destination is in Country Group E:1 or E:2."""
+    return _in_country_group_e(destination)
+
+
+@derived(citation="15 CFR Part 740 Supp. No. 1", effective=[_HUAWEI_LICENSE], otherwise=False)
+def party_in_country_group_e(party_country: str, party_located_in: str) -> bool:
+    """Whether the party is established or located in Country Group E:1 or E:2."""
+    return _in_country_group_e(party_country, party_located_in)
+
+
+@derived(citation="15 CFR Part 740 Supp. No. 1", effective=[_HUAWEI_LICENSE], otherwise=False)
+def touches_country_group_e(destination_in_country_group_e: bool, party_in_country_group_e: bool) -> bool:
     """Whether the destination, or the country of the listed party, is in Country Group E:1 or E:2."""
-    return _in_country_group_e(destination, party_country, party_located_in)
+    return destination_in_country_group_e or party_in_country_group_e
 
 
 @rule(
@@ -359,7 +371,7 @@ def _tested_rule(license_: GeneralLicense, tested: Tested, number: int) -> Rule:
     return rule(
         f"{license_.rule} not covered {number}",
         citation=tested.citations[0],
-        effective=[span(tested.since.isoformat(), through)],
+        effective=[span(tested.since.isoformat(), through, by=tested.citations[-1])],
     )(_as_rule_function(("standing", "end_use"), doc, answer))
 
 

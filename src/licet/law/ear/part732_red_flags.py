@@ -9,7 +9,7 @@ from __future__ import annotations
 from licet.law.ccl import Classification
 from licet.law.ear.part744.s744_11_entity_list import ENTITY_LIST
 from licet.law.finding import Effect, Finding, note
-from licet.law.rule import rule, span
+from licet.law.rule import derived, rule, span
 from licet.terms.item import DirectProduct
 from licet.terms.party import Role
 from licet.terms.standing import Basis, Standing, State
@@ -39,15 +39,20 @@ def affiliate_of_listed_family(standing: Standing) -> Finding | None:
     return note(Effect.RED_FLAG, because, SUPPLEMENT_3, "84 FR 22961")
 
 
-@rule("732 consignee elsewhere", citation=SUPPLEMENT_3)
-def consignee_elsewhere(role: Role, party_country: str, party_located_in: str, destination: str) -> Finding | None:
+@derived(citation=SUPPLEMENT_3)
+def consignee_places(role: Role, party_country: str, party_located_in: str) -> frozenset[str]:
+    """Where the ultimate consignee is established and located; empty for other parties, or where it is not said."""
+    stated = role is Role.ULTIMATE_CONSIGNEE and party_country
+    return frozenset((party_country, party_located_in)) if stated else frozenset()
+
+
+@rule("732 consignee elsewhere", citation=SUPPLEMENT_3, only_when="consignee_places")
+def consignee_elsewhere(consignee_places: frozenset[str], destination: str) -> Finding | None:
     """The ultimate consignee is in another country than the destination
 
     Encoded: neither where it is established nor where it is located is the country of destination.
     """
-    if role is not Role.ULTIMATE_CONSIGNEE or not party_country:
-        return None
-    if destination in (party_country, party_located_in):
+    if destination in consignee_places:
         return None
     because = (
         "{party}, the ultimate consignee, is not in the country of destination: ask where the item goes from there."
@@ -55,7 +60,11 @@ def consignee_elsewhere(role: Role, party_country: str, party_located_in: str, d
     return note(Effect.RED_FLAG, because, SUPPLEMENT_3)
 
 
-@rule("732 chips of a footnote 1 designer", citation="15 CFR 736.2(b)(10)", effective=[span("2025-05-13")])
+@rule(
+    "732 chips of a footnote 1 designer",
+    citation="15 CFR 736.2(b)(10)",
+    effective=[span("2025-05-13", by="BIS guidance of 2025-05-13")],
+)
 def chips_of_footnote_1_designer(
     direct_product: DirectProduct | None, classification: Classification | None, origin: str
 ) -> Finding | None:

@@ -125,7 +125,7 @@ def embargoed_content(destination: str) -> Embargo:
     return _embargo(destination, russia=_ANY_CATEGORY, iran_headings=True)
 
 
-@derived(citation=SUPPLEMENT_2)
+@derived(citation=SUPPLEMENT_2, otherwise=ControlledContent(), only_when="foreign_abroad")
 def controlled_content(
     foreign_abroad: bool,
     kind: str,
@@ -215,7 +215,7 @@ def _by_chart(item: Classification, country: str, date: dt.date) -> bool | None:
     return True
 
 
-@derived(citation=SECTION)
+@derived(citation=SECTION, otherwise=DeMinimis("not_tested"), only_when="foreign_abroad")
 def de_minimis(
     foreign_abroad: bool,
     kind: str,

@@ -37,12 +37,16 @@ class ProductScopes:
     open: frozenset[str] = frozenset()
     designed: bool = False
 
+    def __bool__(self) -> bool:
+        """Whether any scope is or may be met, so that a rule of 734.9 could reach the item."""
+        return bool(self.met or self.open or self.designed)
+
     def of(self, name: str) -> str:
         """`met`, `open`, or empty."""
         return "met" if name in self.met else "open" if name in self.open else ""
 
 
-@derived(citation="15 CFR 734.9")
+@derived(citation="15 CFR 734.9", otherwise=ProductScopes(), only_when="foreign_abroad")
 def direct_product_scopes(
     foreign_abroad: bool, direct_product: DirectProduct | None, table_date: dt.date
 ) -> ProductScopes:

@@ -31,7 +31,7 @@ def _verdict(answer: bool | None) -> str:
     return "open" if answer is None else "met" if answer else ""
 
 
-@derived(citation="15 CFR 734.9(b)", otherwise="")
+@derived(citation="15 CFR 734.9(b)", otherwise="", only_when="foreign_abroad")
 def fdp_national_security(
     foreign_abroad: bool,
     direct_product: DirectProduct | None,
@@ -48,7 +48,7 @@ def fdp_national_security(
     return _both(_verdict(made_from), _verdict(classification.has_reason("NS")))
 
 
-@derived(citation="15 CFR 734.9(c)", otherwise="")
+@derived(citation="15 CFR 734.9(c)", otherwise="", only_when="direct_product_scopes")
 def fdp_9x515(
     direct_product_scopes: ProductScopes, classification: Classification | None, destination_groups: frozenset[str]
 ) -> str:
@@ -58,7 +58,7 @@ def fdp_9x515(
     return direct_product_scopes.of("9x515") if classification.is_9x515 else ""
 
 
-@derived(citation="15 CFR 734.9(d)", otherwise="")
+@derived(citation="15 CFR 734.9(d)", otherwise="", only_when="direct_product_scopes")
 def fdp_600_series(
     direct_product_scopes: ProductScopes, classification: Classification | None, destination_groups: frozenset[str]
 ) -> str:
@@ -87,6 +87,7 @@ def _russia_belarus(scopes: ProductScopes, scope: str, item: Classification | No
     citation="15 CFR 734.9(f)",
     effective=[span("2022-02-24", "2022-04-07", by="87 FR 12226")],
     otherwise="",
+    only_when="direct_product_scopes",
 )
 def fdp_russia_belarus_first(
     direct_product_scopes: ProductScopes, classification: Classification | None, destination: str, parties: Parties
@@ -102,6 +103,7 @@ def fdp_russia_belarus_first(
     citation="15 CFR 734.9(f)",
     effective=[span("2022-04-08", "2023-02-23", by="87 FR 22130")],
     otherwise="",
+    only_when="direct_product_scopes",
 )
 def fdp_russia_belarus_all_categories(
     direct_product_scopes: ProductScopes, classification: Classification | None, destination: str, parties: Parties
@@ -117,6 +119,7 @@ def fdp_russia_belarus_all_categories(
     citation="15 CFR 734.9(f)",
     effective=[span("2023-02-24", by="88 FR 12175")],
     otherwise="",
+    only_when="direct_product_scopes",
 )
 def fdp_russia_belarus(
     direct_product_scopes: ProductScopes, classification: Classification | None, destination: str, parties: Parties
@@ -127,7 +130,12 @@ def fdp_russia_belarus(
     return _russia_belarus(direct_product_scopes, "any", classification, ear99="open")
 
 
-@derived(citation="15 CFR 734.9(g)", effective=[span("2022-02-24", by="87 FR 12226")], otherwise="")
+@derived(
+    citation="15 CFR 734.9(g)",
+    effective=[span("2022-02-24", by="87 FR 12226")],
+    otherwise="",
+    only_when="direct_product_scopes",
+)
 def fdp_footnote_3(direct_product_scopes: ProductScopes, footnote_reach: frozenset[tuple[int, str]]) -> str:
     """Any item of which a Russian or Belarusian military end user with footnote 3 is a party or recipient."""
     route = route_to(3, footnote_reach)
@@ -145,7 +153,7 @@ def _iran(scopes: ProductScopes, scope: str, categories: str, item: Classificati
 
 @derived(
     name="fdp_iran", citation="15 CFR 734.9(j)", effective=[span("2023-02-24", "2024-07-22", by="88 FR 12150")],
-    otherwise="",
+    otherwise="", only_when="direct_product_scopes",
 )  # fmt: skip
 def fdp_iran_uav(
     direct_product_scopes: ProductScopes, classification: Classification | None, destination: str, parties: Parties
@@ -156,7 +164,12 @@ def fdp_iran_uav(
     return _iran(direct_product_scopes, "3_4_5_7", "3457", classification)
 
 
-@derived(citation="15 CFR 734.9(j)", effective=[span("2024-07-23", by="89 FR 60563")], otherwise="")
+@derived(
+    citation="15 CFR 734.9(j)",
+    effective=[span("2024-07-23", by="89 FR 60563")],
+    otherwise="",
+    only_when="direct_product_scopes",
+)
 def fdp_iran(
     direct_product_scopes: ProductScopes, classification: Classification | None, destination: str, parties: Parties
 ) -> str:
@@ -182,6 +195,7 @@ _CHINA_MACAU = frozenset({"CN", "MO"})
     citation="15 CFR 734.9(h)",
     effective=[span("2022-10-21", "2023-11-16", by=_ADVANCED_COMPUTING)],
     otherwise="",
+    only_when="direct_product_scopes",
 )
 def fdp_advanced_computing_china(
     direct_product_scopes: ProductScopes,
@@ -203,6 +217,7 @@ def fdp_advanced_computing_china(
     citation="15 CFR 734.9(h)",
     effective=[span("2023-11-17", "2025-05-14", by="88 FR 73458")],
     otherwise="",
+    only_when="direct_product_scopes",
 )
 def fdp_advanced_computing_groups(
     direct_product_scopes: ProductScopes,
@@ -228,6 +243,7 @@ def fdp_advanced_computing_groups(
     citation="15 CFR 734.9(h)",
     effective=[span("2025-05-15", by="90 FR 4544")],
     otherwise="",
+    only_when="direct_product_scopes",
 )
 def fdp_advanced_computing(
     direct_product_scopes: ProductScopes,
@@ -250,6 +266,7 @@ def _supercomputer(scopes: ProductScopes, end_use: str) -> str:
     citation="15 CFR 734.9(i)",
     effective=[span("2022-10-21", "2023-11-16", by=_ADVANCED_COMPUTING)],
     otherwise="",
+    only_when="direct_product_scopes",
 )
 def fdp_supercomputer_china(
     direct_product_scopes: ProductScopes, destination: str, destination_groups: frozenset[str], end_use: str
@@ -259,7 +276,12 @@ def fdp_supercomputer_china(
     return _supercomputer(direct_product_scopes, end_use) if hong_kong or destination in _CHINA_MACAU else ""
 
 
-@derived(citation="15 CFR 734.9(i)", effective=[span("2023-11-17", by="88 FR 73458")], otherwise="")
+@derived(
+    citation="15 CFR 734.9(i)",
+    effective=[span("2023-11-17", by="88 FR 73458")],
+    otherwise="",
+    only_when="direct_product_scopes",
+)
 def fdp_supercomputer(
     direct_product_scopes: ProductScopes, destination: str, destination_groups: frozenset[str], end_use: str
 ) -> str:
@@ -268,7 +290,12 @@ def fdp_supercomputer(
     return _supercomputer(direct_product_scopes, end_use) if inside else ""
 
 
-@derived(citation="15 CFR 734.9(k)", effective=[span("2024-12-02", by="89 FR 96790")], otherwise="")
+@derived(
+    citation="15 CFR 734.9(k)",
+    effective=[span("2024-12-02", by="89 FR 96790")],
+    otherwise="",
+    only_when="direct_product_scopes",
+)
 def fdp_sme(
     direct_product_scopes: ProductScopes,
     foreign_abroad: bool,

@@ -37,6 +37,7 @@ def _entity_rule(footnote: int, scope: str, reach: frozenset[tuple[int, str]]) -
     citation=SUPPLEMENT_4_FOOTNOTE_1,
     effective=[span("2020-05-15", "2020-08-16", by=FOOTNOTE_1_FIRST)],
     otherwise="",
+    only_when="direct_product_scopes",
 )
 def fdp_footnote_1_designed(direct_product_scopes: ProductScopes, footnote_reach: frozenset[tuple[int, str]]) -> str:
     """Items produced or developed by a footnote 1 entity and destined to one."""
@@ -52,19 +53,30 @@ def fdp_footnote_1_designed(direct_product_scopes: ProductScopes, footnote_reach
     citation="15 CFR 734.9(e)(1)",
     effective=[span("2020-08-17", by=FOOTNOTE_1_ANY_ITEM)],
     otherwise="",
+    only_when="direct_product_scopes",
 )
 def fdp_footnote_1_any_item(direct_product_scopes: ProductScopes, footnote_reach: frozenset[tuple[int, str]]) -> str:
     """Any item: a footnote 1 entity is a party, or its products will hold the item or be made with it."""
     return _entity_rule(1, direct_product_scopes.of("footnote1"), footnote_reach)
 
 
-@derived(citation="15 CFR 734.9(e)(2)", effective=[span("2022-10-21", by="87 FR 62186")], otherwise="")
+@derived(
+    citation="15 CFR 734.9(e)(2)",
+    effective=[span("2022-10-21", by="87 FR 62186")],
+    otherwise="",
+    only_when="direct_product_scopes",
+)
 def fdp_footnote_4(direct_product_scopes: ProductScopes, footnote_reach: frozenset[tuple[int, str]]) -> str:
     """The same for footnote 4, with 5D002 and 5E002 in the product scope."""
     return _entity_rule(4, direct_product_scopes.of("footnote4"), footnote_reach)
 
 
-@derived(citation="15 CFR 734.9(e)(3)", effective=[span("2024-12-02", by="89 FR 96790")], otherwise="")
+@derived(
+    citation="15 CFR 734.9(e)(3)",
+    effective=[span("2024-12-02", by="89 FR 96790")],
+    otherwise="",
+    only_when="direct_product_scopes",
+)
 def fdp_footnote_5(
     direct_product_scopes: ProductScopes,
     footnote_reach: frozenset[tuple[int, str]],

@@ -138,7 +138,13 @@ def _level_of(
     )
 
 
-@derived(name="no_de_minimis_level", citation="15 CFR 734.4(a)", effective=[span(None, "2024-01-22")], otherwise=_NONE)
+@derived(
+    name="no_de_minimis_level",
+    citation="15 CFR 734.4(a)",
+    effective=[span(None, "2024-01-22")],
+    otherwise=_NONE,
+    only_when="foreign_abroad",
+)
 def no_de_minimis_level_before_2024(
     foreign_abroad: bool,
     classification: Classification | None,
@@ -163,6 +169,7 @@ def no_de_minimis_level_before_2024(
     citation="15 CFR 734.4(a)",
     effective=[span("2024-01-23", by="89 FR 4804")],
     otherwise=_NONE,
+    only_when="foreign_abroad",
 )
 def no_de_minimis_level(
     foreign_abroad: bool,
@@ -188,6 +195,7 @@ def no_de_minimis_level(
     citation="15 CFR 734.4(a)(3)",
     effective=[span("2023-11-17", "2024-12-01", by="88 FR 73424")],
     otherwise=_NONE,
+    only_when="foreign_abroad",
 )
 def no_de_minimis_lithography(
     foreign_abroad: bool,
@@ -213,6 +221,7 @@ def no_de_minimis_lithography(
     citation="15 CFR 734.4(a)(3), (8), (9)",
     effective=[span("2024-12-02", by="89 FR 96790")],
     otherwise=_NONE,
+    only_when="foreign_abroad",
 )
 def no_de_minimis_semiconductor(
     foreign_abroad: bool,

@@ -164,9 +164,15 @@ def affiliates_without_export(activity: str, owners_stated: bool, party_country:
     return note(Effect.CONSIDERED, because, "15 CFR 744.11(a)(1)", "90 FR 47201")
 
 
-@rule("736.2(b)(8)", citation="15 CFR 736.2(b)(8)", status="partial")
+@derived(citation="15 CFR 736.2(b)(8)(ii)")
+def transit_country(role: Role, party_located_in: str) -> str:
+    """The country named in General Prohibition Eight in which an intermediate consignee is; otherwise empty."""
+    return party_located_in if role is Role.INTERMEDIATE_CONSIGNEE and party_located_in in _IN_TRANSIT else ""
+
+
+@rule("736.2(b)(8)", citation="15 CFR 736.2(b)(8)", status="partial", only_when="transit_country")
 def in_transit(
-    activity: str, role: Role, party_located_in: str, destination: str, classification: Classification | None
+    activity: str, transit_country: str, destination: str, classification: Classification | None
 ) -> Finding | None:
     """General Prohibition Eight: transit through the countries named.
 
@@ -174,11 +180,9 @@ def in_transit(
     to that country.
     Not encoded: the route of the carrier, which is not asked; eligibility to the country of transit.
     """
-    if role is not Role.INTERMEDIATE_CONSIGNEE or party_located_in not in _IN_TRANSIT:
+    if transit_country == destination or activity in NO_EXPORTS or activity == "service" or classification is None:
         return None
-    if party_located_in == destination or activity in NO_EXPORTS or activity == "service" or classification is None:
-        return None
-    if classification.eccn.is_ear99 and party_located_in not in _EMBARGOED_TRANSIT:
+    if classification.eccn.is_ear99 and transit_country not in _EMBARGOED_TRANSIT:
         because = "The item passes through a country named in General Prohibition Eight; EAR99 needs no license to it."
         return note(Effect.CONSIDERED, because, "15 CFR 736.2(b)(8)")
     because = (
