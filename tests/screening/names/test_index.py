@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 
 from licet.screening.names import index as index_module
-from licet.screening.names.filter import JARO_WINKLER, TOKEN_SORT
+from licet.screening.names.filter import JARO_WINKLER, TOKEN_SORT, bits_of, letter_bits
 from licet.screening.names.index import NameIndex
 from licet.screening.names.store import IndexFormatError
 
@@ -279,3 +279,8 @@ def _brute_force(index: NameIndex, asked: str) -> set[int]:
         if fuzz.ratio(ordered, " ".join(sorted(form.split(" ")))) >= TOKEN_SORT
         or JaroWinkler.similarity(asked, form) >= JARO_WINKLER
     }
+
+
+@given(st.lists(st.text("abcdefghijklmnopqrstuvwxyz 0123456789", max_size=120), min_size=1, max_size=5))
+def test_bits_of_one_are_the_bits_of_many(strings: list[str]) -> None:
+    assert [bits_of(string) for string in strings] == [tuple(row) for row in letter_bits(strings)]

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel, JaroWinkler
 
 from licet.screening.names.explain import why
-from licet.screening.names.filter import JARO_WINKLER, TOKEN_SORT, LetterFilter, letter_bits
+from licet.screening.names.filter import JARO_WINKLER, TOKEN_SORT, LetterFilter, bits_of, letter_bits
 from licet.screening.names.many import WORTH_FORKING, processes, search_in_processes
 from licet.screening.names.normalize import keys, query_keys, split
 from licet.screening.names.score import (
@@ -167,11 +167,9 @@ class NameIndex:
 
     def near(self, form: str) -> list[int]:
         """Positions of the forms with token_sort_ratio >= 80 or Jaro-Winkler >= .92: all of them."""
-        bits = letter_bits([form])[0]
-        return self.near_bits(form, bits[0], bits[1])
-
-    def near_bits(self, form: str, first: np.uint64, second: np.uint64) -> list[int]:
-        """As `near`, where the letter bits of the form are counted already."""
+        if not form:
+            return []
+        first, second = bits_of(form)
         survivors, by_ratio, by_bare = self.letters.survivors(len(form), first, second)
         if not survivors.size:
             return []
@@ -214,6 +212,8 @@ class NameIndex:
             for found, value in holders:
                 for form in found.tolist():
                     sums[form] = sums.get(form, 0.0) + value
+            if len(sums) <= _FEW_TO_COMPARE:
+                return [form for form, value in sums.items() if self._reaches(form, value, common, query, least)], False
             at = np.fromiter(sums.keys(), dtype=np.int64, count=len(sums))
             shared: NDArray[np.float64] = np.fromiter(sums.values(), dtype=np.float64, count=len(sums))
         else:
@@ -254,10 +254,20 @@ class NameIndex:
         contradicted = np.minimum(only_asked, only_listed)
         missing = np.maximum(only_asked, only_listed) - contradicted
         bound = shared / (shared + CONTRADICTED * contradicted + MISSING * missing)
-        if max(query.weights) >= _DISTINCTIVE:
-            covered = shared / np.maximum(shared, totals - (1 - COMMON_LEFT) * self.commons[at])
-            bound = np.where(telling >= _DISTINCTIVE, np.maximum(bound, COVERED * covered), bound)
+        covered = shared / np.maximum(shared, totals - (1 - COMMON_LEFT) * self.commons[at])
+        bound = np.where(telling >= _DISTINCTIVE, np.maximum(bound, COVERED * covered), bound)
         return bound * np.minimum(1.0, _WEAK + _STRENGTH * shared)
+
+    def _reaches(self, form: int, telling: float, common: float, query: Name, least: float) -> bool:
+        """`_bound` for one form, without the cost of arrays."""
+        total, listed, of_common = query.total, float(self.totals[form]), float(self.commons[form])
+        shared = min(telling + min(common, of_common), total, listed)
+        only_asked, only_listed = total - shared, listed - shared
+        missing = abs(only_asked - only_listed)
+        bound = shared / (shared + CONTRADICTED * min(only_asked, only_listed) + MISSING * missing)
+        if telling >= _DISTINCTIVE:
+            bound = max(bound, COVERED * shared / max(shared, listed - (1 - COMMON_LEFT) * of_common))
+        return bound * min(1.0, _WEAK + _STRENGTH * shared) >= least
 
     def _telling_words(self, query: Name) -> tuple[list[tuple[str, float]], list[tuple[str, float]]]:
         """(words to look up, common ones), or the two rarest common ones where there is no other."""
@@ -297,8 +307,7 @@ class NameIndex:
         """Entries the name is or may be; `country`: alpha-2, evidence for or against but never decisive."""
         query = prepare_parts(name, split(name))
         form = _form(query)
-        bits = letter_bits([form])[0] if form else None
-        return self._search(name, query, form, bits, country or "", limit, threshold)
+        return self._search(name, query, form, country or "", limit, threshold)
 
     def search_many(
         self,
@@ -325,12 +334,10 @@ class NameIndex:
         """As `search` for each name, in this process."""
         queries = [prepare_parts(name, split(name)) for name in names]
         forms = [_form(query) for query in queries]
-        bits = letter_bits(forms)
-        self.vocabulary.learn({word for query in queries for word, _ in self._telling_words(query)[0]})
         results: list[SearchResult] = [SearchResult(())] * len(names)
         for i in sorted(range(len(names)), key=lambda i: len(forms[i])):  # neighbours in length share memory
             country = (countries[i] if countries else "") or ""
-            results[i] = self._search(names[i], queries[i], forms[i], bits[i], country, limit, threshold)
+            results[i] = self._search(names[i], queries[i], forms[i], country, limit, threshold)
         return results
 
     def _search(
@@ -338,7 +345,6 @@ class NameIndex:
         name: str,
         query: Name,
         form: str,
-        bits: NDArray[np.uint64] | None,
         country: str,
         limit: int,
         threshold: float,
@@ -352,12 +358,12 @@ class NameIndex:
         unread = foreign_scripts(name) if query.foreign or not query.words else ()
         if unread and len(form) < _LEAST_LETTERS:
             return SearchResult(tuple(hits.values())[:limit], len(hits) > limit, True, "script not comparable")
-        if len(query.joined) < _LEAST_LETTERS or query.joined.isdigit() or bits is None:
+        if len(query.joined) < _LEAST_LETTERS or query.joined.isdigit():
             return SearchResult(
                 tuple(hits.values())[:limit], len(hits) > limit, True, "too few letters to search for near names"
             )
         shared, cut = self._sharing(query, threshold - 0.03)
-        candidates = dict.fromkeys(self.near_bits(form, bits[0], bits[1]))
+        candidates = dict.fromkeys(self.near(form))
         candidates.update(dict.fromkeys(shared))
         found: dict[str, tuple[float, float, float, int, Agreement]] = {}
         for candidate in candidates:

@@ -189,7 +189,7 @@ def _conclude(
     right_weight = sum([w for word, w in right if word not in _CONNECTIVES])
     contradicted = min(left_weight, right_weight)
     missing = max(left_weight, right_weight) - contradicted
-    if contradicted and _NUMERALS.search(" ".join([w for w, _ in left + right])) and _numbers(left) != _numbers(right):
+    if contradicted and _numbers(left) != _numbers(right):
         contradicted += 0.4
     whole = shared + contradiction * contradicted + against + MISSING * missing
     likeness = shared / whole if whole else 0.0
@@ -206,11 +206,8 @@ def _conclude(
     )
 
 
-_NUMERALS = re.compile(r"(?:^| )(?:\d|i[iv]|vi|one|two|three|first|second|third|fourth|fifth)")
-
-
 def _numbers(words: list[tuple[str, float]]) -> set[str]:
-    return {canonical(word) for word, _ in words if canonical(word)[:1].isdigit()}
+    return {number for word, _ in words if (number := canonical(word))[0].isdigit()}
 
 
 def _align(

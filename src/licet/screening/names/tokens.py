@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
-from licet.screening.names.filter import LetterFilter, letter_bits
+from licet.screening.names.filter import LetterFilter, bits_of, letter_bits
 from licet.screening.names.score import word_likeness
 from licet.screening.names.words import canonical
 
@@ -69,13 +69,7 @@ class Vocabulary:
             self._alike.setdefault("", [])
         return self._alike.get(canonical(word), [])
 
-    def learn(self, words: set[str]) -> None:
-        """Expand many words, whose bits are counted at once."""
-        new = [word for word in words if word not in self._expanded and len(word) > 3]
-        for word, bits in zip(new, letter_bits(new), strict=True):
-            self.expand(word, bits)
-
-    def expand(self, word: str, bits: NDArray[np.uint64] | None = None) -> list[tuple[int, float]]:
+    def expand(self, word: str) -> list[tuple[int, float]]:
         """(word of the list, likeness) for every one that the given word may stand for: itself, accepted spellings,
         and words within 1 edit (4 to 7 letters) or 2 (more)."""
         known = self._expanded.get(word)
@@ -90,8 +84,8 @@ class Vocabulary:
         length = len(word)
         if 4 <= length <= 40 and not word.isdigit():
             edits = 1 if length < 8 else 2
-            bits = letter_bits([word])[0] if bits is None else bits
-            for at in self.letters.within(length, bits[0], bits[1], edits).tolist():
+            first, second = bits_of(word)
+            for at in self.letters.within(length, first, second, edits).tolist():
                 other_word = self.words[at]
                 if OSA.distance(word, other_word, score_cutoff=edits) <= edits and at not in found:
                     likeness = word_likeness(word, other_word)

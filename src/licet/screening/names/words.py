@@ -181,9 +181,12 @@ def _places() -> frozenset[str]:
     return frozenset(places - {"republic", "islands", "democratic", "peoples", "people's", "united", "states", "saint"})
 
 
+_stands_for = _canonical()
+
+
 def canonical(word: str) -> str:
     """The word that stands for this one and for its abbreviations and other spellings."""
-    return _canonical().get(word, word)
+    return _stands_for.get(word, word)
 
 
 @cache
