@@ -150,7 +150,12 @@ def test_sudan_and_ukraine_are_outside_gbs_and_tsr_though_in_group_b():
         ("2021-03-01", "5A002.a", "IR", None, True, False),
         ("2021-03-01", "5A002.a", "CU", None, True, False),
         ("2021-03-01", "5E002", "CN", None, True, False),  # technology never to D:1
-        ("2021-03-01", "5E002", "BR", None, True, True),
+        ("2021-03-01", "5E002", "BR", None, True, False),  # whether to a government is not stated
+        ("2021-03-01", "5E002", "BR", {"government_end_user": False}, True, True),
+        ("2021-03-01", "5E002", "BR", {"government_end_user": True}, True, False),
+        ("2021-03-01", "5E002", "DE", None, True, True),
+        ("2021-03-01", "5A004.a", "BR", None, True, False),
+        ("2021-03-01", "5A004.b", "BR", None, True, True),
         ("2021-03-01", "5A991", "CN", None, True, False),
         (READ, "5A002.a", "CN", {"paragraph": "b1"}, True, True),
         (READ, "5A002.a", "CN", {"paragraph": "b2"}, True, False),
@@ -171,6 +176,10 @@ def test_encryption(date, eccn, destination, conditions, classified, authorized)
     assert ("ENC" in found) is authorized
     if authorized:
         assert found["ENC"] == {"742.4", "742.15"}
+
+
+def test_a_claim_without_a_classification_says_so():
+    assert "item.enc_classified" in told(ask(READ, "5A002.a", "DE", claim("ENC", paragraph="b1")))
 
 
 @pytest.mark.parametrize("end_use", ["military", "military_intelligence"])
