@@ -1,4 +1,3 @@
-
 """A filter that loses nothing: which strings can be within a given likeness of another, by their letters alone.
 
 A string becomes 128 bits, each saying "letter c occurs at least k times". The number of bits in which two strings

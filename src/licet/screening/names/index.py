@@ -84,6 +84,7 @@ class NameIndex:
     A *form* is what a name comes to without legal form and in Latin letters; many names may share one.
     forms: in order of length; sorted_forms: their words in order. totals, commons: (forms,) the weight of all words
     and of the common ones. names_of[names_start[i]:names_start[i + 1]]: the names of form i.
+    keys: identity key -> positions of its names, as digits (most are never looked at).
     """
 
     texts: list[str]
@@ -98,8 +99,7 @@ class NameIndex:
     names_of: NDArray[np.int32]
     letters: LetterFilter
     vocabulary: Vocabulary
-    key_lines: list[str] = field(default_factory=list)
-    _keys: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    keys: dict[str, str]
     _prepared: dict[int, Name] = field(default_factory=dict)
 
     @classmethod
@@ -125,7 +125,7 @@ class NameIndex:
         np.cumsum([len(by_form[form]) for form in forms], out=starts[1:])
         names_of = np.fromiter((at for form in forms for at in by_form[form]), dtype=np.int32, count=int(starts[-1]))
         bits = letter_bits(forms)
-        index = cls(
+        return cls(
             texts=[text for _, text, _ in rows],
             entries=[entry for entry, _, _ in rows],
             kinds=[kind for _, _, kind in rows],
@@ -142,26 +142,22 @@ class NameIndex:
                 np.array([len(form) for form in forms], dtype=np.int32), bits[:, 0].copy(), bits[:, 1].copy()
             ),
             vocabulary=Vocabulary.build(forms),
+            keys={key: " ".join(map(str, at)) for key, at in key_table.items()},
         )
-        index._keys.update({key: tuple(ats) for key, ats in key_table.items()})
-        return index
 
     def __len__(self) -> int:
         return len(self.texts)
 
-    def key_table(self) -> dict[str, tuple[int, ...]]:
-        """Positions of the names of each identity key."""
-        if not self._keys and self.key_lines:
-            for line in self.key_lines:
-                key, _, at = line.rpartition("\t")
-                self._keys[key] = tuple(map(int, at.split(" ")))
-        return self._keys
+    def _named(self, key: str) -> list[int]:
+        """Positions of the names with this identity key."""
+        found = self.keys.get(key)
+        return [] if found is None else [int(at) for at in found.split(" ")]
 
     def exact(self, name: str) -> tuple[str, ...]:
         """Entries one of whose names this is, after folding (`normalize.fold`)."""
         found: dict[str, None] = {}
         for key in query_keys(name):
-            for at in self.key_table().get(key, ()):
+            for at in self._named(key):
                 found[self.entries[at]] = None
         return tuple(found)
 
@@ -350,9 +346,8 @@ class NameIndex:
         threshold: float,
     ) -> SearchResult:
         hits: dict[str, Hit] = {}
-        table = self._keys or self.key_table()
         for key in query_keys(name, query.key):
-            for at in table.get(key, ()):
+            for at in self._named(key):
                 entry = self.entries[at]
                 hits.setdefault(entry, self._exact_hit(entry, self.texts[at], query))
         unread = foreign_scripts(name) if query.foreign or not query.words else ()

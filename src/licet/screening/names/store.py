@@ -18,7 +18,7 @@ __all__ = ["IndexFormatError", "load_index", "save_index"]
 FORMAT = 1
 _ARRAYS = ("totals", "commons", "names_start", "names_of", "lengths", "first", "second")
 _WORD_ARRAYS = ("word_starts", "word_postings", "word_lengths", "word_first", "word_second")
-_LINES = ("texts", "entries", "kinds", "forms", "sorted_forms", "words", "keys")
+_LINES = ("texts", "entries", "kinds", "forms", "sorted_forms", "words", "keys", "key_names")
 
 
 class IndexFormatError(ValueError):
@@ -47,7 +47,7 @@ def save_index(index: "NameIndex", folder: Path) -> None:
     }
     for name, array in arrays.items():
         np.save(folder / f"{name}.npy", array, allow_pickle=False)
-    keys = index.key_table()
+    keys = index.keys
     lines = {
         "texts": [text.replace("\n", " ") for text in index.texts],
         "entries": index.entries,
@@ -55,7 +55,8 @@ def save_index(index: "NameIndex", folder: Path) -> None:
         "forms": index.forms,
         "sorted_forms": index.sorted_forms,
         "words": words.words,
-        "keys": [key + "\t" + " ".join(map(str, at)) for key, at in keys.items()],
+        "keys": list(keys),
+        "key_names": list(keys.values()),
     }
     for name, rows in lines.items():
         (folder / f"{name}.txt").write_text("\n".join(rows), encoding="utf-8", newline="")
@@ -114,5 +115,5 @@ def load_index(folder: Path) -> "NameIndex":
             arrays["word_starts"],
             arrays["word_postings"],
         ),
-        key_lines=lines["keys"],
+        keys=dict(zip(lines["keys"], lines["key_names"], strict=True)),
     )
