@@ -67,7 +67,7 @@ def screen(
         raise click.UsageError(
             f"screen one name or one file at a time; quote a name of several words: '{' '.join(what)}'"
         )
-    code = _country(country)
+    code = country_of(country)
     settings = settings_of(date, lists, threshold, limit)
     queries, digest, is_file = _queries(what[0], code, name_column, country_column)
     if keep and not is_file:
@@ -163,7 +163,7 @@ def _list_name(text: str) -> str:
     return catalog.LISTS[code].name if code else text.strip().lower().replace("-", "_").replace(" ", "_")
 
 
-def _country(text: str | None) -> str:
+def country_of(text: str | None) -> str:
     if not text:
         return ""
     from licet.terms.country import country_code
