@@ -57,7 +57,13 @@ USES = MappingProxyType(
 )  # fmt: skip
 
 
-@rule("740.10", citation="15 CFR 740.10", status="partial", doubt="read as of 2026-02-10; earlier wordings were not")
+@rule(
+    "740.10",
+    citation="15 CFR 740.10",
+    only_when="claims",
+    status="partial",
+    doubt="read as of 2026-02-10; earlier wordings were not",
+)
 def servicing_and_replacement(
     claims: tuple[Claim, ...], claimed_item: ClaimedItem | None, claimed_move: ClaimedMove | None, restrictions: Bars
 ) -> Findings | None:

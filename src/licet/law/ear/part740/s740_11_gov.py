@@ -148,7 +148,13 @@ def _excluded(item: ClaimedItem, move: ClaimedMove, named: str) -> tuple[str, st
     return "", ""
 
 
-@rule("740.11", citation="15 CFR 740.11", status="partial", doubt="read as of 2026-02-10; earlier wordings were not")
+@rule(
+    "740.11",
+    citation="15 CFR 740.11",
+    only_when="claims",
+    status="partial",
+    doubt="read as of 2026-02-10; earlier wordings were not",
+)
 def governments(
     claims: tuple[Claim, ...], claimed_item: ClaimedItem | None, claimed_move: ClaimedMove | None, restrictions: Bars
 ) -> Findings | None:

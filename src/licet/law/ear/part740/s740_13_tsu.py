@@ -73,7 +73,13 @@ USES = MappingProxyType(
 )  # fmt: skip
 
 
-@rule("740.13", citation="15 CFR 740.13", status="partial", doubt="read as of 2026-02-10; earlier wordings were not")
+@rule(
+    "740.13",
+    citation="15 CFR 740.13",
+    only_when="claims",
+    status="partial",
+    doubt="read as of 2026-02-10; earlier wordings were not",
+)
 def unrestricted(
     claims: tuple[Claim, ...], claimed_item: ClaimedItem | None, claimed_move: ClaimedMove | None, restrictions: Bars
 ) -> Findings | None:

@@ -40,7 +40,13 @@ _LIMITED = ("CB", "MT", "NS", "EI", "NP")
 _NOT_UNACCOMPANIED = frozenset({"D:1", "D:2", "D:3", "D:4", "E:1"})
 
 
-@rule("740.14", citation="15 CFR 740.14", status="partial", doubt="read as of 2026-02-10; earlier wordings were not")
+@rule(
+    "740.14",
+    citation="15 CFR 740.14",
+    only_when="claims",
+    status="partial",
+    doubt="read as of 2026-02-10; earlier wordings were not",
+)
 def baggage(
     claims: tuple[Claim, ...], claimed_item: ClaimedItem | None, claimed_move: ClaimedMove | None, restrictions: Bars
 ) -> Findings | None:

@@ -84,7 +84,13 @@ USES = MappingProxyType(
 )  # fmt: skip
 
 
-@rule("740.15", citation="15 CFR 740.15", status="partial", doubt="read as of 2026-02-10; earlier wordings were not")
+@rule(
+    "740.15",
+    citation="15 CFR 740.15",
+    only_when="claims",
+    status="partial",
+    doubt="read as of 2026-02-10; earlier wordings were not",
+)
 def aircraft_vessels_and_spacecraft(
     claims: tuple[Claim, ...], claimed_item: ClaimedItem | None, claimed_move: ClaimedMove | None, restrictions: Bars
 ) -> Findings | None:

@@ -86,7 +86,13 @@ def _outside_a(item: Classification, move: ClaimedMove) -> str:
     return "" if to_b or to_d1 else "the destination is not one of (a)(3)"
 
 
-@rule("740.16", citation="15 CFR 740.16", status="partial", doubt="read as of 2026-02-10; earlier wordings were not")
+@rule(
+    "740.16",
+    citation="15 CFR 740.16",
+    only_when="claims",
+    status="partial",
+    doubt="read as of 2026-02-10; earlier wordings were not",
+)
 def permissive_reexports(
     claims: tuple[Claim, ...], claimed_item: ClaimedItem | None, claimed_move: ClaimedMove | None, restrictions: Bars
 ) -> Findings | None:

@@ -6,7 +6,7 @@ from licet.law.ccl import Classification
 from licet.law.ear.part740.exception import claimed, exception, paragraph
 from licet.law.ear.part740.restriction import Bars, stopped_by
 from licet.law.finding import Effect, Findings, authorize, note
-from licet.law.rule import rule
+from licet.law.rule import derived, rule
 from licet.terms.item import Claim
 
 ITEMS = frozenset({"5A002", "5A004", "5B002", "5D002", "5E002"})
@@ -33,9 +33,21 @@ def _of_paragraph_b2(item: Classification) -> bool:
     return item.group == "E" or cryptanalytic
 
 
-@rule("740.17", citation="15 CFR 740.17", status="partial", doubt="a classification is taken to be of (b)(1) or (3)")
+@derived(citation="15 CFR 740.17")
+def encryption_item(classification: Classification | None) -> Classification | None:
+    """The item where it is of an entry that ENC is for, otherwise `None`."""
+    return classification if classification is not None and classification.entry in ITEMS else None
+
+
+@rule(
+    "740.17",
+    citation="15 CFR 740.17",
+    only_when="encryption_item",
+    status="partial",
+    doubt="a classification is taken to be of (b)(1) or (3)",
+)
 def encryption(
-    classification: Classification | None,
+    encryption_item: Classification | None,
     destination_groups: frozenset[str],
     enc_classified: bool,
     claims: tuple[Claim, ...],
@@ -59,9 +71,9 @@ def encryption(
     government_end_user: whether an end user is a government end user (b)(2)
     hong_kong_license: for Hong Kong: a copy of its license or statement is held (740.2(a)(19))
     """
-    claim = claimed(claims, "ENC")
-    if classification is None or classification.entry not in ITEMS:
+    if encryption_item is None:
         return None
+    claim = claimed(claims, "ENC")
     if not enc_classified:
         if claim is None:
             return None
@@ -72,10 +84,10 @@ def encryption(
     if end_use in ("military", "military_intelligence"):
         return (note(Effect.CONSIDERED, "a military end use is not shown to be within ENC", "15 CFR 740.17(b)"),)
     named = "" if claim is None else paragraph(claim.states("paragraph"))
-    if classification.group == "E" and "D:1" in destination_groups:
+    if encryption_item.group == "E" and "D:1" in destination_groups:
         because = "encryption technology goes to no destination in Country Group D:1 under ENC"
         return (note(Effect.CONSIDERED, because, "15 CFR 740.17(b)(2)(iv)"),)
-    if "ENC_SUPP3" not in destination_groups and (named.startswith("b.2") or _of_paragraph_b2(classification)):
+    if "ENC_SUPP3" not in destination_groups and (named.startswith("b.2") or _of_paragraph_b2(encryption_item)):
         if named and named not in _TO_OTHERS:
             because = "the paragraph claimed does not reach destinations outside Supp. No. 3 to Part 740"
             return (note(Effect.CONSIDERED, because, "15 CFR 740.17(b)(2)"),)
@@ -91,7 +103,7 @@ def encryption(
         return (stopped,)
     return (
         authorize(
-            f"{classification.eccn} with an ENC classification held", "15 CFR 740.17(b)", covers=COVERS, authority=_ENC
+            f"{encryption_item.eccn} with an ENC classification held", "15 CFR 740.17(b)", covers=COVERS, authority=_ENC
         ),
         note(
             Effect.OBLIGATION,

@@ -23,13 +23,13 @@ NOT_ENCODED = MappingProxyType(
 ENCODED = frozenset({"LVS", "GBS", "CIV", "SPP", "TSR", "TMP", "RPL", "GOV", "TSU", "BAG", "AVS", "APR", "ENC", "STA"})
 
 
-@derived(citation="15 CFR 740.1(b)")
+@derived(citation="15 CFR 740.1(b)", only_when="claims")
 def claimed_item(claims: tuple[Claim, ...], classification: Classification | None, kind: str) -> ClaimedItem | None:
     """The item, where some license exception is claimed for it; `None` where none is."""
     return ClaimedItem(classification, kind) if claims and classification is not None else None
 
 
-@derived(citation="15 CFR 740.1(a)")
+@derived(citation="15 CFR 740.1(a)", only_when="claims")
 def claimed_move(
     claims: tuple[Claim, ...],
     activity: str,
@@ -51,7 +51,7 @@ def claimed_move(
     )
 
 
-@rule("740.1 claims", citation="15 CFR 740.1(a)", status="not_encoded")
+@rule("740.1 claims", citation="15 CFR 740.1(a)", status="not_encoded", only_when="claims")
 def claimed_but_not_encoded(claims: tuple[Claim, ...]) -> Findings | None:
     """License exceptions that are claimed and not encoded
 

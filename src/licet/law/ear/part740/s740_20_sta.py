@@ -107,7 +107,13 @@ def _further(item: Classification, named: str, activity: str) -> list[str]:
     return needs
 
 
-@rule("740.20", citation="15 CFR 740.20", status="partial", doubt="read as of 2026-02-10; earlier wordings were not")
+@rule(
+    "740.20",
+    citation="15 CFR 740.20",
+    only_when="claims",
+    status="partial",
+    doubt="read as of 2026-02-10; earlier wordings were not",
+)
 def strategic_trade(
     claims: tuple[Claim, ...], claimed_item: ClaimedItem | None, claimed_move: ClaimedMove | None, restrictions: Bars
 ) -> Findings | None:

@@ -109,7 +109,7 @@ def entry_of(marks: frozenset[str]) -> str:
     return next((mark.removeprefix("entry ") for mark in marks if mark.startswith("entry ")), "")
 
 
-@derived(citation="15 CFR 740.1(b)")
+@derived(citation="15 CFR 740.1(b)", otherwise=frozenset(), only_when="claims")
 def stated_conditions(claims: tuple[Claim, ...]) -> frozenset[str]:
     """The names of conditions that some claim states as true."""
     return frozenset(name for claim in claims for name, value in claim.conditions if value is True)
@@ -153,7 +153,7 @@ def _exempt_from_crime_control(country: str, date: dt.date) -> bool:
     return country in _NATO_SINCE_2016 and date >= _READ_ON
 
 
-@derived(citation="15 CFR 740.2(a)(3)-(5), (7), (8), (11)-(14), (18)")
+@derived(citation="15 CFR 740.2(a)(3)-(5), (7), (8), (11)-(14), (18)", otherwise=(), only_when="item_marks")
 def bars_of_items(
     item_marks: frozenset[str],
     destination: str,
@@ -203,6 +203,7 @@ _BEFORE_LISTS = "of 15 CFR 740.2(a)(9) as first made; its paragraphs were not re
     name="bars_of_technology",
     effective=[span("2022-10-07", "2024-12-01", by="87 FR 62186")],
     otherwise=(),
+    only_when="item_marks",
 )
 def bars_of_technology_2022(item_marks: frozenset[str], destination: str, destination_groups: frozenset[str]) -> Bars:
     """Chip-making equipment and advanced computing, before the lists of (a)(9) were read: entries as wholes."""
@@ -218,6 +219,8 @@ def bars_of_technology_2022(item_marks: frozenset[str], destination: str, destin
     citation="15 CFR 740.2(a)(9)",
     name="bars_of_technology",
     effective=[span("2024-12-02", by="89 FR 96790")],
+    otherwise=(),
+    only_when="item_marks",
 )
 def bars_of_technology_2024(item_marks: frozenset[str], destination: str, destination_groups: frozenset[str]) -> Bars:
     """Chip-making equipment to Macau or D:5; advanced computing items to D:1, D:4, D:5 without A:5 and A:6."""
@@ -280,6 +283,7 @@ def _to_pakistan(marks: frozenset[str], destination: str) -> Bars:
     name="bars_added",
     effective=[span("2017-04-19", "2024-05-29", by="82 FR 6216")],
     otherwise=(),
+    only_when="item_marks",
 )
 def bars_added_2017(
     item_marks: frozenset[str],
@@ -298,6 +302,7 @@ def bars_added_2017(
     name="bars_added",
     effective=[span("2024-05-30", "2024-09-05", by="89 FR 34680")],
     otherwise=(),
+    only_when="item_marks",
 )
 def bars_added_may_2024(
     item_marks: frozenset[str],
@@ -319,6 +324,7 @@ def bars_added_may_2024(
     name="bars_added",
     effective=[span("2024-09-06", "2024-12-25", by="89 FR 72926")],
     otherwise=(),
+    only_when="item_marks",
 )
 def bars_added_september_2024(
     item_marks: frozenset[str],
@@ -341,6 +347,7 @@ def bars_added_september_2024(
     name="bars_added",
     effective=[span("2024-12-26", by="89 FR 93164")],
     otherwise=(),
+    only_when="item_marks",
 )
 def bars_added(
     item_marks: frozenset[str],
@@ -372,6 +379,7 @@ _TRIED = ("LVS", "GBS", "ENC")
 @rule(
     "740.2",
     citation="15 CFR 740.2(a)",
+    only_when="restrictions",
     status="partial",
     doubt="the wording of 740.2 was read as of 2026-02-10; earlier wordings of (a)(4)-(9) were not",
 )

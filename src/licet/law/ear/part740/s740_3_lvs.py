@@ -9,7 +9,7 @@ from licet.law.ccl import Classification
 from licet.law.ear.part740.exception import LIST_BASED, claimed, exception, not_met
 from licet.law.ear.part740.restriction import Bars, stopped_by
 from licet.law.finding import Effect, Findings, authorize, note
-from licet.law.rule import rule
+from licet.law.rule import derived, rule
 from licet.law.table_rows import rows
 from licet.terms.item import Claim
 
@@ -33,9 +33,22 @@ _LVS = exception(
 )
 
 
-@rule("740.3", citation="15 CFR 740.3", limits={"value_usd": LIMITS}, doubt="value limits are those of 2026-07-23")
+@derived(citation="15 CFR 740.3(a)")
+def limited_value_item(classification: Classification | None) -> Classification | None:
+    """The item where its entry names an LVS value limit, otherwise `None`."""
+    term = None if classification is None else classification.exceptions.get("LVS")
+    return None if term is None or term.limit_usd is None or term.eligible is False else classification
+
+
+@rule(
+    "740.3",
+    citation="15 CFR 740.3",
+    only_when="limited_value_item",
+    limits={"value_usd": LIMITS},
+    doubt="value limits are those of 2026-07-23",
+)
 def limited_value(
-    classification: Classification | None,
+    limited_value_item: Classification | None,
     destination_groups: frozenset[str],
     kind: str,
     value_stated: bool,
@@ -55,28 +68,28 @@ def limited_value(
     eligible_by_entry: the item is among those of the entry that LVS is for
     supports_authorized_commodity: 5A002 components or spare parts for a commodity authorized before (d)(5)
     """
-    if classification is None or kind != "commodity" or "B" not in destination_groups:
+    if limited_value_item is None or kind != "commodity" or "B" not in destination_groups:
         return None
     claim = claimed(claims, "LVS")
     if not value_stated and claim is None:
         return None
-    term = classification.exceptions.get("LVS")
-    if term is None or term.limit_usd is None or term.eligible is False:
+    term = limited_value_item.exceptions["LVS"]
+    if term.limit_usd is None:
         return None
     if term.eligible is None and (claim is None or claim.states("eligible_by_entry") is not True):
         return not_met(claim, ("eligible_by_entry",), "740.3(b)") if claim is not None else None
-    encryption = classification.entry == "5A002"
+    encryption = limited_value_item.entry == "5A002"
     if encryption and (claim is None or claim.states("supports_authorized_commodity") is not True):
         return not_met(claim, ("supports_authorized_commodity",), "740.3(d)(5)") if claim is not None else None
     stopped = stopped_by(restrictions, "LVS", only_certain=True)
     if stopped is not None:
         return (stopped,)
     if value_usd.exceeds(Decimal(term.limit_usd)):
-        because = f"the order's value exceeds the LVS limit of ${term.limit_usd} for {classification.eccn}"
+        because = f"the order's value exceeds the LVS limit of ${term.limit_usd} for {limited_value_item.eccn}"
         return (note(Effect.CONSIDERED, because, "15 CFR 740.3(b)"),)
     return (
         authorize(
-            f"{classification.eccn}: LVS limit ${term.limit_usd}, destination in Country Group B",
+            f"{limited_value_item.eccn}: LVS limit ${term.limit_usd}, destination in Country Group B",
             "15 CFR 740.3(b)",
             covers=(*LIST_BASED, "742.15") if encryption else LIST_BASED,
             authority=_LVS,

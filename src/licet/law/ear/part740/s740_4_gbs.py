@@ -6,7 +6,7 @@ from licet.law.ccl import Classification
 from licet.law.ear.part740.exception import exception
 from licet.law.ear.part740.restriction import Bars, stopped_by
 from licet.law.finding import Finding, authorize
-from licet.law.rule import rule
+from licet.law.rule import derived, rule
 
 # GBS, TSR and CIV overcome national security controls only: the entry must need a license for no other
 # reason there; a requirement for another reason stays open by itself.
@@ -21,9 +21,16 @@ def group_b(destination: str, destination_groups: frozenset[str]) -> bool:
     return "B" in destination_groups and destination not in NOT_B
 
 
-@rule("740.4", citation="15 CFR 740.4")
+@derived(citation="15 CFR 740.4")
+def group_b_item(classification: Classification | None) -> Classification | None:
+    """The item where its entry says "GBS: Yes" for it, otherwise `None`."""
+    term = None if classification is None else classification.exceptions.get("GBS")
+    return classification if term is not None and term.eligible is True else None
+
+
+@rule("740.4", citation="15 CFR 740.4", only_when="group_b_item")
 def group_b_shipment(
-    classification: Classification | None,
+    group_b_item: Classification | None,
     destination: str,
     destination_groups: frozenset[str],
     kind: str,
@@ -35,13 +42,10 @@ def group_b_shipment(
     Country Group B except Sudan and Ukraine. Tried on the facts, without a claim.
     Not encoded: entries whose eligibility turns on more than the paragraph; they are not authorized.
     """
-    if classification is None or kind != "commodity" or not group_b(destination, destination_groups):
-        return None
-    term = classification.exceptions.get("GBS")
-    if term is None or term.eligible is not True:
+    if group_b_item is None or kind != "commodity" or not group_b(destination, destination_groups):
         return None
     stopped = stopped_by(restrictions, "GBS", only_certain=True)
     if stopped is not None:
         return stopped
-    because = f"the entry allows GBS for {classification.eccn}"
+    because = f"the entry allows GBS for {group_b_item.eccn}"
     return authorize(because, "15 CFR 740.4", covers=NATIONAL_SECURITY, authority=_GBS)

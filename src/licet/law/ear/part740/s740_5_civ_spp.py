@@ -28,6 +28,7 @@ _SENSITIVE = frozenset({"military", "military_intelligence", "nuclear", "missile
 @rule(
     "740.5 CIV",
     citation="15 CFR 740.5",
+    only_when="claims",
     effective=[span(None, "2020-06-28", by="61 FR 64274", ended_by=_REMOVED)],
     doubt='which entries said "CIV: Yes" is not in the tables; the claim states it',
 )
@@ -64,7 +65,7 @@ def civil_end_users(
     )
 
 
-@rule("740.5 CIV removed", citation="15 CFR 740.5", effective=[span("2020-06-29", by=_REMOVED)])
+@rule("740.5 CIV removed", citation="15 CFR 740.5", only_when="claims", effective=[span("2020-06-29", by=_REMOVED)])
 def civil_end_users_removed(claims: tuple[Claim, ...]) -> Findings | None:
     """License Exception CIV no longer exists
 

@@ -26,7 +26,7 @@ _TSR = exception(
 )
 
 
-@rule("740.6", citation="15 CFR 740.6")
+@rule("740.6", citation="15 CFR 740.6", only_when="claims")
 def technology_under_restriction(
     claims: tuple[Claim, ...], claimed_item: ClaimedItem | None, claimed_move: ClaimedMove | None, restrictions: Bars
 ) -> Findings | None:

@@ -100,7 +100,13 @@ USES = MappingProxyType(
 )  # fmt: skip
 
 
-@rule("740.9", citation="15 CFR 740.9", status="partial", doubt="read as of 2026-02-10; earlier wordings were not")
+@rule(
+    "740.9",
+    citation="15 CFR 740.9",
+    only_when="claims",
+    status="partial",
+    doubt="read as of 2026-02-10; earlier wordings were not",
+)
 def temporary(
     claims: tuple[Claim, ...], claimed_item: ClaimedItem | None, claimed_move: ClaimedMove | None, restrictions: Bars
 ) -> Findings | None:
