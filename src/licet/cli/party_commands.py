@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from licet.cli.exit_codes import Unusable
+from licet.cli.exit_codes import Damaged, Unusable
 
 if TYPE_CHECKING:
     from licet.lists.entry import Entry
@@ -120,7 +120,6 @@ def forget(number: int, reason: str, by: str | None) -> None:
 
 @contextmanager
 def _dispositions() -> Iterator[Dispositions]:
-    from licet.cli.screen_command import Damaged
     from licet.screening.disposition import DecisionsDamaged, Dispositions
 
     try:
@@ -134,7 +133,6 @@ def _dispositions() -> Iterator[Dispositions]:
 
 
 def _register() -> Register:
-    from licet.cli.screen_command import Damaged
     from licet.lists.compiled import current_register
     from licet.lists.store import RegisterDamaged
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from licet.cli.exit_codes import ANSWERED, SOME_INVALID, Unusable
+from licet.cli.exit_codes import ANSWERED, SOME_INVALID, Damaged, Unusable
 
 if TYPE_CHECKING:
     from licet.screening.rescreen import Kept, Portfolios
@@ -104,7 +104,6 @@ def _again(
 
 
 def _portfolios() -> Portfolios:
-    from licet.cli.screen_command import Damaged
     from licet.screening.rescreen import Portfolios, PortfoliosDamaged
 
     try:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from licet.cli.exit_codes import ANSWERED, INTEGRITY, SOME_INVALID, STOPPED, Unusable
+from licet.cli.exit_codes import ANSWERED, SOME_INVALID, STOPPED, Damaged, Unusable
 
 if TYPE_CHECKING:
     from licet.screening.screen_file import Query, Screener, Settings
@@ -76,9 +77,9 @@ def screen(
         from licet.cli.deciding import check_output
 
         check_output(output, [what[0]] if is_file and what[0] != "-" else [])
-    screener, key = opened(settings)
     if not is_file:
-        return _write_one(screener, queries, chosen, output)
+        return _one(settings, queries, chosen, output)
+    screener, key = opened(settings)
     if keep:
         from licet.cli.rescreen_command import screen_and_keep
 
@@ -96,12 +97,19 @@ def screen(
     return SOME_INVALID if any(each.get("errors") for each in said) else ANSWERED
 
 
-def _write_one(screener: Screener, queries: Sequence[Query], chosen: str, output: str | None) -> int:
+def _one(settings: Settings, queries: Sequence[Query], chosen: str, output: str | None) -> int:
     from licet.cli.screen_output import write
 
-    said = screener.screen(queries)
-    write(said, screener, chosen, output)
-    return SOME_INVALID if any(each.get("errors") for each in said) else ANSWERED
+    # What is loaded lives until the end; looking through it for garbage costs more than the search.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        screener, _ = opened(settings)
+        write(screener.screen(queries), screener, chosen, output)
+    finally:
+        if collecting:
+            gc.enable()
+    return ANSWERED
 
 
 def opened(settings: Settings) -> tuple[Screener, str]:
@@ -132,12 +140,6 @@ def opened(settings: Settings) -> tuple[Screener, str]:
                 raise click.BadParameter(f"{name!r} is no list; known are {known}", param_hint="--list")
     missing = sorted(lists_missing(register).at(settings.when))
     return Screener(register, index_of(register, home(), key), settings, missing, dispositions), key
-
-
-class Damaged(click.ClickException):
-    """A file of Licet's own is not what it wrote."""
-
-    exit_code = INTEGRITY
 
 
 def settings_of(date: str | None, lists: Sequence[str], threshold: float | None, limit: int) -> Settings:

@@ -5,14 +5,10 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import re
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from importlib import resources
 from pathlib import Path
 
 from licet.lists.compiled import LazyEntries, current_key
-from licet.lists.current import names_of
 from licet.lists.entry import Entry
 from licet.lists.register import Register
 from licet.lists.snapshots import home
@@ -43,6 +39,8 @@ def index_of(register: Register, root: Path | None = None, key: str | None = Non
 
 def built(register: Register) -> NameIndex:
     """The index, built now."""
+    from licet.lists.current import names_of
+
     return NameIndex.build(names_of(register), countries=dict(_countries(register)))
 
 
@@ -66,7 +64,7 @@ def _countries(register: Register) -> Iterator[tuple[str, Sequence[str]]]:
 def code_digest() -> str:
     """A digest of the code that folds and indexes names: an index made by other code is made again."""
     digest = hashlib.sha256()
-    folder = resources.files("licet.screening") / "names"
+    folder = Path(__file__).parent / "names"
     for file in sorted(folder.iterdir(), key=lambda each: each.name):
         if file.is_file():
             digest.update(file.read_bytes())
@@ -79,6 +77,9 @@ _SHAPE: Mapping[str, int] = {"countries": 1}  # counted up when what is indexed 
 
 def _keep(index: NameIndex, folder: Path) -> None:
     """Written beside and renamed, so that no half of an index is ever read; older ones are thrown away."""
+    import shutil
+    import tempfile
+
     folder.parent.mkdir(parents=True, exist_ok=True)
     for old in folder.parent.iterdir():
         if old != folder and not old.name.startswith("."):
