@@ -30,7 +30,7 @@ NAMES = (
     "Ordinary Wares Ltd",
 )
 ROLES = (Role.ULTIMATE_CONSIGNEE, Role.END_USER, Role.PURCHASER, Role.FREIGHT_FORWARDER, Role.SELLER, Role.LENDER)
-ECCNS = ("EAR99", "5A991", "5A002.a", "3A001.a.7", "5D992.c", "5E001", "3B001", "1A995", None)
+ECCNS = ("EAR99", "5A991", "5A002.a", "3A001.a.7", "5D992.c", "5E001", "3B001", "1A995") * 3 + (None,)
 END_USES = ("other", "support_existing_network", "support_existing_device", "standards_development", "military", None)
 
 
@@ -83,10 +83,10 @@ def licet() -> Licet:
 @pytest.mark.parametrize("seed", [1, 2])
 def test_many_equals_one_by_one(licet: Licet, seed: int) -> None:
     luck = random.Random(seed)
-    lines = [random_line(luck, number) for number in range(400)]
-    lines += luck.sample(lines, 50)  # doubles
+    lines = [random_line(luck, number) for number in range(200)]
+    lines += luck.sample(lines, 30)  # doubles
     luck.shuffle(lines)
-    together = list(decide_many(licet, book_of(lines), chunk=173))
+    together = list(decide_many(licet, book_of(lines), chunk=97))
     for transaction, many in zip(lines, together, strict=True):
         one = licet.conclude(transaction)
         assert (many.outcome, many.policy) == (one.outcome, one.policy), transaction

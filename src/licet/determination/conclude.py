@@ -80,20 +80,20 @@ class Conclusion:
     blocking: tuple[Placed, ...]
     asked: tuple[Asked, ...]
     too_open: tuple[str, ...]
-    witnesses: tuple[Mapping[str, object], ...] = ()  # the freest and the most bound answer; see `stands`
+    witnesses: tuple[Mapping[str, object], ...] = ()  # the freest and the most bound answer
 
 
-def stands(outcome: Outcome, free: Outcome, bound: Outcome) -> bool:
-    """Whether a joint outcome is borne out by what its freest and its most bound answer come to.
+def stands(outcome: Outcome, possible: Sequence[Outcome]) -> bool:
+    """Whether what some answers to the unknowns come to bears a joint outcome out.
 
-    Two answers that disagree prove an undetermined one. For the others it is the answer nearest to
-    moving that is looked at.
+    Two answers that disagree prove an undetermined one; the others stand while no answer leaves them.
     """
+    bound = {Outcome.LICENSE_REQUIRED, Outcome.PROHIBITED}
     if outcome is Outcome.UNDETERMINED:
-        return free not in (Outcome.LICENSE_REQUIRED, Outcome.PROHIBITED) and not bound.clears
-    if outcome.clears:
-        return bound is outcome
-    return free in (Outcome.LICENSE_REQUIRED, Outcome.PROHIBITED) and (free is outcome or bound is not free)
+        return any(o not in bound for o in possible) and any(not o.clears for o in possible)
+    if outcome is Outcome.LICENSE_REQUIRED:
+        return bound.issuperset(possible) and outcome in possible
+    return all(o is outcome for o in possible)
 
 
 # Sections that say whether the EAR is in play at all; questions of other sections do not matter to an

@@ -25,6 +25,8 @@ from licet.terms.dates import Dated, Moment
 from licet.terms.outcome import Outcome
 from licet.terms.transaction import Transaction
 
+_REMEMBERED = 50_000  # distinct cases whose answers are kept
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -45,6 +47,7 @@ class Licet:
         self.evaluator = Evaluator(Tables(law))
         self.standings = Standings(register)
         self._memo: dict[tuple[object, ...], object] = {}
+        self._answers: dict[tuple[object, ...], tuple[Conclusion, str | None]] = {}
 
     @cached_property
     def lists_missing(self) -> Dated[frozenset[str]]:
@@ -76,9 +79,19 @@ class Licet:
     def determine(self, transaction: Transaction, filled: tuple[tuple[str, object], ...] = ()) -> Json:
         """The determination for a transaction that has been read."""
         parties = self.parties(transaction)
-        case = self.case(transaction, parties)
-        conclusion = self.evaluator.conclude_at(case, transaction.moment)
-        return self._render(transaction, parties, case, conclusion, filled)
+        conclusion, next_change = self._answered(self.case(transaction, parties), transaction.moment)
+        return self._render(transaction, parties, conclusion, next_change, filled)
+
+    def _answered(self, case: Case, when: Moment) -> tuple[Conclusion, str | None]:
+        """The conclusion and the next change; lines that state the same have the same ones."""
+        key = (when, case.slots, tuple(case.facts.values()), tuple(case.dated.values()))
+        known = self._answers.get(key)
+        if known is None:
+            conclusion = self.evaluator.conclude_at(case, when)
+            if len(self._answers) >= _REMEMBERED:
+                self._answers.clear()
+            known = self._answers[key] = (conclusion, self.next_change(case, when, conclusion.outcome))
+        return known
 
     def conclude(self, transaction: Transaction, when: Moment | None = None) -> Conclusion:
         """The bare conclusion, on the transaction's own day or another."""
@@ -114,8 +127,8 @@ class Licet:
         self,
         transaction: Transaction,
         parties: tuple[PartyFacts, ...],
-        case: Case,
         conclusion: Conclusion,
+        next_change: str | None,
         filled: tuple[tuple[str, object], ...],
     ) -> Json:
         when = transaction.moment
@@ -128,7 +141,7 @@ class Licet:
             "date": transaction.date_text or when.date().isoformat(),
             **said.fields(),
             "warnings": warnings,
-            "next_change": self.next_change(case, when, conclusion.outcome),
+            "next_change": next_change,
             "assumptions": [{"fact": name, "value": value} for name, value in filled],
             "screening": [
                 {"party": party.name, "role": party.role.value, "hits": list(facts.hits(when))}
@@ -140,10 +153,8 @@ class Licet:
 
     def next_change(self, case: Case, when: Moment, outcome: Outcome) -> str | None:
         """The first later date on which the same facts would get another outcome."""
-        for point, later in self.evaluator.later(case, when):
-            if later is not outcome:
-                return point.date().isoformat()
-        return None
+        later = self.evaluator.later(case, when)
+        return next((point.date().isoformat() for point, then in later if then is not outcome), None)
 
     def dated_warnings(self, when: Moment) -> list[Json]:
         """Warnings that follow from the key date alone."""

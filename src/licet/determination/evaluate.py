@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -76,6 +76,7 @@ class Evaluator:
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
         self.law = tables.law
+        self.schedule = Schedule(tables)
         self._conclusions: dict[tuple[object, ...], Conclusion] = {}
         self._kept: list[object] = []  # keeps records alive whose identity is a key
 
@@ -105,23 +106,50 @@ class Evaluator:
     def later(self, case: Case, when: Moment) -> Iterator[tuple[Moment, Outcome]]:
         """The outcome at each later turning point, in order.
 
-        Where facts are not known, the freest and the most bound answer are brought forward; only when
-        they no longer bear the outcome out are all answers asked again.
+        Where the ECCN is not known, some answers are brought forward in place of all: the freest and the
+        most bound, and each end use where that is not known either. Only when they no longer bear the
+        outcome out are all answers asked again.
         """
         points = self.turning_points(case)
         unfolding = Unfolding(self, case, when)
         said = unfolding.conclusion()
         proof = self._proof(case, said, when)
         for point in points[bisect_right(points, when) :]:
-            if proof and stands(said.outcome, *(each.advanced(point).conclusion().outcome for each in proof)):
+            if proof and stands(said.outcome, [each.stepped(point).conclusion().outcome for each in proof]):
                 yield point, said.outcome
                 continue
-            said = unfolding.advanced(point).conclusion()
+            said = (unfolding.advanced(point) if proof else unfolding.stepped(point)).conclusion()
             proof = self._proof(case, said, point)
             yield point, said.outcome
 
     def _proof(self, case: Case, said: Conclusion, when: Moment) -> tuple[Unfolding, ...]:
-        return tuple(Unfolding(self, case, when, answers) for answers in said.witnesses)
+        if not any("item.eccn" in answers for answers in said.witnesses):
+            return ()
+        end_use = case.facts.get("end_use")
+        uses = end_use.domains["end_use"] if isinstance(end_use, Open) else (None,)
+        if said.outcome is Outcome.UNDETERMINED:
+            uses = (None,)
+        several = [
+            answers if use is None else {**answers, "end_use": use} for answers in said.witnesses for use in uses
+        ]
+        return tuple(Unfolding(self, case, when, answers) for answers in several)
+
+
+class Schedule:
+    """Which tables have to be asked again: at a turning point of the law, and for a fact that changed."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.at: dict[Moment, tuple[list[int], list[int]]] = {}
+        self.users: dict[str, tuple[list[int], list[int]]] = {}
+        for kind, several in enumerate(([table for _, table in tables.derived], tables.groups)):
+            for number, table in enumerate(several):
+                for start in table.starts:
+                    self.at.setdefault(start, ([], []))[kind].append(number)
+                for fact in table.facts:
+                    self.users.setdefault(fact, ([], []))[kind].append(number)
+
+
+_NOBODY_DUE: tuple[list[int], list[int]] = ([], [])
 
 
 @cache
@@ -158,8 +186,40 @@ class Unfolding:
         self.advance(when)
 
     def advanced(self, when: Moment) -> Unfolding:
-        """The same, brought to a later moment."""
+        """The same, brought to any later moment."""
         self.advance(when)
+        return self
+
+    def stepped(self, point: Moment) -> Unfolding:
+        """The same, brought to the next turning point: only what that point changes is asked again."""
+        schedule = self._evaluator.schedule
+        tables = self._evaluator.tables
+        changed = self._changed_facts(point)
+        derived, groups = schedule.at.get(point, _NOBODY_DUE)
+        due, asked = sorted(derived), set(groups)
+        for fact in changed:
+            users, askers = schedule.users.get(fact, _NOBODY_DUE)
+            for user in users:
+                if user not in due:
+                    insort(due, user)
+            asked.update(askers)
+        place = 0
+        while place < len(due):  # a derived fact that changed makes later ones due
+            name, table = tables.derived[due[place]]
+            before = len(changed)
+            self._versions[table] = table.version(point)
+            self._derive(name, table, changed)
+            if len(changed) > before:
+                users, askers = schedule.users.get(name, _NOBODY_DUE)
+                for user in users:
+                    if user not in due:
+                        insort(due, user)
+                asked.update(askers)
+            place += 1
+        for number in sorted(asked):
+            table = tables.groups[number]
+            self._versions[table] = table.version(point)
+            self._ask(number, table)
         return self
 
     def _settled(self, value: object) -> object:
@@ -197,22 +257,39 @@ class Unfolding:
 
     def _changed_facts(self, when: Moment) -> set[str]:
         changed: set[str] = set()
-        present: dict[str, object] = {name: value.at(when) for name, value in self._case.dated.items()}
-        present["key_date"] = when.date()
-        present["table_date"] = table_date(when.date())
-        present["stated_eccn"] = self._settled(eccn_on(self._case.facts["eccn_reading"], table_date(when.date())))
+        first = not self._versions
+        day = when.date()
+        self._line["key_date"] = day
+        changed.add("key_date")
+        tables_of = table_date(day)
+        if self._line.get("table_date") != tables_of:
+            self._line["table_date"] = tables_of
+            changed.add("table_date")
+            eccn = self._settled(eccn_on(self._case.facts["eccn_reading"], tables_of))
+            if self._line.get("stated_eccn", _NEVER) != eccn:
+                self._line["stated_eccn"] = eccn
+                changed.add("stated_eccn")
+        for name, value in self._case.dated.items():
+            if first or value.starts:
+                now = value.at(when)
+                if self._line.get(name, _NEVER) != now:
+                    self._line[name] = now
+                    changed.add(name)
         for place, (slot, party) in enumerate(zip(self._case.slots, self._parties, strict=True)):
-            standing = self._settled(identity(place, slot.alternatives.at(when)))
-            if party.get("standing", _NEVER) != standing:
-                party["standing"] = standing
-                changed.add("standing")
-        if "standing" in changed or "parties" not in self._line:
-            present["parties"] = self._together()
-        for name, value in present.items():
-            if self._line.get(name, _NEVER) != value:
-                self._line[name] = value
-                changed.add(name)
-        if not self._versions:
+            if first or slot.alternatives.starts:
+                alternatives = slot.alternatives.at(when)
+                if party.get("_alternatives") is not alternatives:
+                    party["_alternatives"] = alternatives
+                    standing = self._settled(identity(place, alternatives))
+                    if party.get("standing", _NEVER) != standing:
+                        party["standing"] = standing
+                        changed.add("standing")
+        if first or "standing" in changed:
+            together_now = self._together()
+            if self._line.get("parties", _NEVER) != together_now:
+                self._line["parties"] = together_now
+                changed.add("parties")
+        if first:
             changed.update(self._line, *self._parties)
         return changed
 

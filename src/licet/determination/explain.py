@@ -47,16 +47,23 @@ class Explanation:
             "review_policy": said.policy.value if said.policy else None,
             "requirements": [self._requirement(r) for r in said.requirements],
             "findings": [self._finding(p) for p in self._shown_findings()],
-            "considered": [self._brief(p) for p in self._of(Effect.CONSIDERED)],
+            "considered": _distinct(self._brief(p) for p in self._of(Effect.CONSIDERED)),
             "citations": self._citations(),
             "questions": self._questions(),
-            "red_flags": [self._cited(p) for p in self._of(Effect.RED_FLAG)],
-            "obligations": [self._cited(p) for p in self._of(Effect.OBLIGATION)] if said.outcome.clears else [],
-            "other_measures": [
+            "red_flags": list(dict.fromkeys(self._cited(p) for p in self._of(Effect.RED_FLAG))),
+            "obligations": list(dict.fromkeys(map(self._cited, self._of(Effect.OBLIGATION))))
+            if said.outcome.clears
+            else [],
+            "other_measures": _distinct(
                 {**self._brief(p), "party": self._name(p.party)} for p in self._of(Effect.OTHER_MEASURE)
-            ],
-            "not_encoded": [self._brief(p) for p in self._not_encoded()],
+            ),
+            "not_encoded": _distinct(self._brief(p) for p in self._not_encoded()),
         }
+
+    def _obligations(self) -> list[str]:
+        if not self._said.outcome.clears:
+            return []
+        return list(dict.fromkeys(self._cited(p) for p in self._of(Effect.OBLIGATION)))
 
     def warnings(self) -> list[Json]:
         """Warnings that rules gave."""
@@ -139,6 +146,7 @@ class Explanation:
 
     def _questions(self) -> list[Json]:
         questions = [self._asked(asked) for asked in self._said.asked]
+        variables = {asked.variable for asked in self._said.asked}
         questions.extend(
             {
                 "fact": p.finding.code or p.finding.rule,
@@ -146,7 +154,9 @@ class Explanation:
                 "citation": ", ".join(p.finding.citations),
             }
             for p in self._placed
-            if p.finding.effect is Effect.QUESTION and (p in self._said.blocking or not self._said.outcome.clears)
+            if p.finding.effect is Effect.QUESTION
+            and p.finding.code not in variables
+            and (p in self._said.blocking or not self._said.outcome.clears)
         )
         questions.extend(
             {"fact": name, "why": "too many facts are open at once to try every answer; state this one", "citation": ""}
