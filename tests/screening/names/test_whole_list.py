@@ -4,9 +4,9 @@ import csv
 import random
 
 import pytest
-from shared import SHARED, needs_shared
 
 from licet.screening.names.index import NameIndex
+from shared import SHARED, needs_shared
 
 pytestmark = needs_shared
 
@@ -41,7 +41,11 @@ def registrants() -> list[str]:
 def test_listed_makers_are_found(whole: NameIndex, registrants: list[str], maker: str) -> None:
     names = [name for name in registrants if maker in name.casefold()]
     assert names
-    assert any(maker.split()[-1] in hit.name.casefold() for result in whole.search_many(names) for hit in result.hits)
+    assert any(
+        maker.rsplit(maxsplit=1)[-1] in hit.name.casefold()
+        for result in whole.search_many(names)
+        for hit in result.hits
+    )
 
 
 def test_few_others_are_flagged_as_the_same(whole: NameIndex, registrants: list[str]) -> None:

@@ -1,5 +1,6 @@
 """The names of a list, ready to be searched: exact, near, and by rare words shared."""
 
+import gc
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -331,9 +332,15 @@ class NameIndex:
         queries = [prepare_parts(name, split(name)) for name in names]
         forms = [_form(query) for query in queries]
         results: list[SearchResult] = [SearchResult(())] * len(names)
-        for i in sorted(range(len(names)), key=lambda i: len(forms[i])):  # neighbours in length share memory
-            country = (countries[i] if countries else "") or ""
-            results[i] = self._search(names[i], queries[i], forms[i], country, limit, threshold)
+        collecting = gc.isenabled()
+        gc.disable()  # nothing here makes cycles, and looking for them costs a seventh of the time
+        try:
+            for i in sorted(range(len(names)), key=lambda i: len(forms[i])):  # neighbours in length share memory
+                country = (countries[i] if countries else "") or ""
+                results[i] = self._search(names[i], queries[i], forms[i], country, limit, threshold)
+        finally:
+            if collecting:
+                gc.enable()
         return results
 
     def _search(
