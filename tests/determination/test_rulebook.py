@@ -178,3 +178,14 @@ def test_every_section_that_was_read_has_coverage():
     for path in sorted((SHARED / "data" / "law" / "text").glob("7*.md")):
         if re.fullmatch(r"7\d\d\.\d+", path.stem):
             assert path.stem in known or f"Part {path.stem[:3]}" in known, path.stem
+
+
+def test_every_section_has_a_title_of_its_own():
+    titled = {row["section"]: row["title"] for row in rows("coverage")}
+    for section in coverage(LAW):
+        assert titled.get(section.section), section.section
+
+
+def test_a_title_without_a_status_is_of_a_section_that_has_rules():
+    sections = {provision.section for provision in provisions(LAW)}
+    assert [row["section"] for row in rows("coverage") if not row["status"] and row["section"] not in sections] == []

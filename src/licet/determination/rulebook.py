@@ -205,7 +205,7 @@ def coverage(law: Law) -> tuple[SectionCoverage, ...]:
     """Every section of Parts 732 to 774 with how far it is encoded, and the other acts that have rules.
 
     A section with rules is as its rules are; one without them is as the table `coverage` says. Where both
-    speak and differ, it is partial.
+    name a status and differ, it is partial. The table gives the titles.
     """
     by_section: dict[str, list[Provision]] = {}
     for provision in provisions(law):
@@ -215,13 +215,13 @@ def coverage(law: Law) -> tuple[SectionCoverage, ...]:
     found += [
         SectionCoverage(section, row["title"], row["status"], row["why"], (), ())
         for section, row in stated.items()
-        if section not in by_section
+        if section not in by_section and row["status"]
     ]
     return tuple(sorted(found, key=lambda one: order_of(one.section)))
 
 
 def _with_rules(section: str, several: list[Provision], row: Mapping[str, str]) -> SectionCoverage:
-    states = {provision.status for provision in several} | ({row["status"]} if row else set())
+    states = {provision.status for provision in several} | ({row["status"]} if row.get("status") else set())
     status = states.pop() if len(states) == 1 else "partial"
     boundaries = sorted({day for provision in several for day in boundaries_of(provision)})
     own = next((provision for provision in several if provision.id == section), several[0])
