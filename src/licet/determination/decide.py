@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 
 from licet.determination import establish
@@ -22,6 +23,7 @@ from licet.law.law import Law
 from licet.lists.register import Register
 from licet.screening.standing import PartyFacts, Standings
 from licet.terms.dates import Dated, Moment
+from licet.terms.eccn import Eccn
 from licet.terms.outcome import Outcome
 from licet.terms.transaction import Transaction
 
@@ -244,17 +246,17 @@ def assumed(
 
 
 def with_order_values(transactions: list[Transaction]) -> list[Transaction]:
-    """Lines of one order with the same ECCN count together: an order may not be split for LVS (740.3)."""
-    totals: dict[tuple[str, object], object] = {}
+    """Lines of one order with the same ECCN count together: an order may not be split for LVS (740.3).
+
+    Where the value of one of them is not stated, the order's is not known to lie within any limit.
+    """
+    totals: dict[tuple[str, Eccn], Decimal] = {}
     for t in transactions:
         if t.order and t.item and t.item.eccn:
             key = (t.order, t.item.eccn)
-            value = t.item.value_usd
-            before = totals.get(key, 0)
-            totals[key] = None if value is None or before is None else before + value  # type: ignore[operator]
+            value = Decimal("Infinity") if t.item.value_usd is None else t.item.value_usd
+            totals[key] = totals.get(key, Decimal(0)) + value
     return [
-        replace(t, order_value_usd=totals[t.order, t.item.eccn])  # type: ignore[arg-type]
-        if t.order and t.item and t.item.eccn and totals[t.order, t.item.eccn] is not None
-        else t
+        replace(t, order_value_usd=totals[t.order, t.item.eccn]) if t.order and t.item and t.item.eccn else t
         for t in transactions
     ]
