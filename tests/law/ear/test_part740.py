@@ -497,3 +497,23 @@ def test_a_bar_that_names_a_paragraph_leaves_its_neighbors_closed():
     assert [bar.stops("TMP", p) for p in ("a.1", "a.1.i", "a.10", "")] == [False, False, True, True]
     assert [bar.stops("RPL", "b.3"), bar.stops("GBS")] == [False, True]
     assert [Bar("(a)(18)", "because", closes=("STA",)).stops(s) for s in ("STA", "GOV")] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("activity", "eccn", "destination", "nationality", "stopped"),
+    [
+        ("deemed_export", "5E001.a", "SG", "CN", True),
+        ("deemed_export", "5E001.a", "US", "CN", True),
+        ("deemed_export", "5E001.a", "CN", "CN", False),
+        ("deemed_export", "5E001.a", "SG", "", False),
+        ("deemed_export", "5E001.a", "SG", "US", False),
+        ("export", "5E001.a", "SG", "CN", False),
+        ("deemed_export", "5E002", "US", "CN", True),  # technology never to D:1
+        ("deemed_export", "5D002.c.1", "US", "CN", False),
+        ("deemed_export", "5D002.c.1", "US", "IR", True),
+        ("deemed_export", "5D002.c.1", "US", "CU", True),
+    ],
+)
+def test_exceptions_are_not_taken_to_reach_another_nationality(activity, eccn, destination, nationality, stopped):
+    found = ask(READ, eccn, destination, activity=activity, nationality=nationality)
+    assert bool(barred(found)) is stopped

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from licet.law.ccl import Classification
 from licet.law.ear.part740.exception import ClaimedItem, ClaimedMove
-from licet.law.finding import Effect, Findings, note
+from licet.law.finding import Effect, Finding, Findings, no_exceptions, note
 from licet.law.rule import derived, rule
 from licet.terms.item import Claim
 
@@ -69,3 +69,29 @@ def claimed_but_not_encoded(claims: tuple[Claim, ...]) -> Findings | None:
             because = f"{claim.exception} is no license exception of Part 740."
             found.append(note(Effect.CONSIDERED, because, "15 CFR 740.1(c)"))
     return tuple(found) or None
+
+
+# Country Groups E:1 and E:2 at any time since 2016: ENC never reaches their nationals.
+_GROUP_E = frozenset({"CU", "IR", "KP", "SD", "SY"})
+
+
+@rule("740.1 releases", citation="15 CFR 734.13(b)", only_when="nationality")
+def exceptions_by_nationality(
+    activity: str, destination: str, nationality: str, encryption_item: Classification | None
+) -> Finding | None:
+    """License exceptions for a release to a person of another country than the destination
+
+    Encoded: a release is an export to the person's country, and exceptions are tested for the destination:
+    where the two differ, none is taken to hold. Encryption software under ENC goes to nationals of all
+    countries but those of Country Groups E:1 and E:2, so that it may.
+    Not encoded: exceptions tested for the nationality; state the person's country as the destination.
+    """
+    if activity != "deemed_export" or nationality in ("", "US", destination):
+        return None
+    if encryption_item is not None and encryption_item.group == "D" and nationality not in _GROUP_E:
+        return None
+    because = (
+        "Whether a license exception reaches the country of {party}'s nationality is not tested: state that country"
+        " as the destination of the release."
+    )
+    return no_exceptions(because, "15 CFR 734.13(b)", "15 CFR 740.1(a)")
