@@ -143,8 +143,7 @@ def country_in(address: str) -> str:
 
 # Codes of countries that are also states of the United States: with five digits behind they may be either.
 _STATES = frozenset(
-    ("AL", "AR", "AZ", "CA", "CO", "DE", "GA", "ID", "IL", "IN", "KY", "LA", "MA")
-    + ("MD", "ME", "MN", "MO", "MS", "MT", "NC", "NE", "PA", "SC", "SD", "TN", "VA")
+    "AL,AR,AZ,CA,CO,DE,GA,ID,IL,IN,KY,LA,MA,MD,ME,MN,MO,MS,MT,NC,NE,PA,SC,SD,TN,VA".split(",")  # noqa: SIM905
 )
 
 
@@ -178,8 +177,8 @@ def _rank(cell: str, words: Sequence[str]) -> int | None:
 
 
 _NOT_A_NAME = frozenset(
-    ("id", "code", "no", "nr", "number", "num", "type", "class", "status", "date", "group", "key", "ref", "reference")
-    + ("city", "state", "zip", "phone", "email", "url", "rank", "since")
+    {"id", "code", "no", "nr", "number", "num", "type", "class", "status", "date", "group", "key", "ref", "reference"}
+    | {"city", "state", "zip", "phone", "email", "url", "rank", "since"}
 )
 
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from licet.terms.transaction import Decision
 
 if TYPE_CHECKING:
-    from licet.lists.entry import Entry
+    from licet.lists.entry import Entry, Listing
     from licet.lists.register import Register
 
 _SCHEMA = """
@@ -114,8 +114,7 @@ def entry_digest(entry: Entry) -> str:
             sorted(
                 [
                     each.list,
-                    each.effective.isoformat(),
-                    each.until.isoformat() if each.until else "",
+                    *_interval(each, entry),
                     each.act,
                     each.requirement_text,
                     each.policy_text,
@@ -127,6 +126,18 @@ def entry_digest(entry: Entry) -> str:
             ),
         ]
     )
+
+
+def _interval(each: Listing, entry: Entry) -> tuple[str, str]:
+    """From and until. Where official file and record disagree the terms are split on the day of the file: that day
+    moves with every file and is no change of the entry."""
+    moving = {other.effective for other in entry.listings if other.list == each.list and _CONFLICT in other.certainty}
+    since = _CONFLICT if each.effective in moving else each.effective.isoformat()
+    until = each.until.isoformat() if each.until else ""
+    return since, _CONFLICT if each.until in moving else until
+
+
+_CONFLICT = "list_conflict"  # as `licet.lists.current` marks it
 
 
 def _digest(value: object) -> str:
