@@ -93,7 +93,18 @@ def opened(chosen: Options, known: str | None) -> Licet:
         register = current_register(known=as_known)
     except RegisterDamaged as fault:
         raise Damaged(f"the register in {home()} is damaged: {fault}") from None
-    return Licet(ear(), register, chosen)
+    from licet.screening.disposition import Dispositions
+    from licet.screening.saved_index import index_of
+
+    dispositions = Dispositions.at_home()
+    today = dt.date.today()
+    return Licet(
+        ear(),
+        register,
+        chosen,
+        index=index_of(register, key=None if as_known is None else f"known:{as_known}"),
+        remembered=lambda name, country: dispositions.decisions_for(name, country, register, today),
+    )
 
 
 def read_lines(books: Sequence[Book], licet: Licet) -> list[Read]:

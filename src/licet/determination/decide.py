@@ -21,7 +21,8 @@ from licet.determination.licenses import licenses_on_file
 from licet.determination.tables import Tables
 from licet.law.law import Law
 from licet.lists.register import Register
-from licet.screening.standing import PartyFacts, Standings
+from licet.screening.names.index import NameIndex
+from licet.screening.standing import PartyFacts, Remembered, Standings
 from licet.terms.dates import Dated, Moment
 from licet.terms.eccn import Eccn
 from licet.terms.outcome import Outcome
@@ -42,12 +43,20 @@ class Options:
 class Licet:
     """Law, register and tables. Build once; it may be shared by threads that only read."""
 
-    def __init__(self, law: Law, register: Register, options: Options | None = None) -> None:
+    def __init__(
+        self,
+        law: Law,
+        register: Register,
+        options: Options | None = None,
+        *,
+        index: NameIndex | None = None,
+        remembered: Remembered | None = None,
+    ) -> None:
         self.law = law
         self.register = register
         self.options = options or Options()
         self.evaluator = Evaluator(Tables(law))
-        self.standings = Standings(register)
+        self.standings = Standings(register, index, remembered)
         self._memo: dict[tuple[object, ...], object] = {}
         self._answers: dict[tuple[object, ...], tuple[Conclusion, str | None]] = {}
 

@@ -123,12 +123,11 @@ class Evaluator:
             yield point, said.outcome
 
     def _proof(self, case: Case, said: Conclusion, when: Moment) -> tuple[Unfolding, ...]:
-        if not any("item.eccn" in answers for answers in said.witnesses):
+        undetermined = said.outcome is Outcome.UNDETERMINED  # two answers that disagree prove it, whatever is unknown
+        if not undetermined and not any("item.eccn" in answers for answers in said.witnesses):
             return ()
         end_use = case.facts.get("end_use")
-        uses = end_use.domains["end_use"] if isinstance(end_use, Open) else (None,)
-        if said.outcome is Outcome.UNDETERMINED:
-            uses = (None,)
+        uses = end_use.domains["end_use"] if isinstance(end_use, Open) and not undetermined else (None,)
         several = [
             answers if use is None else {**answers, "end_use": use} for answers in said.witnesses for use in uses
         ]

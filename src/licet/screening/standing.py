@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -20,6 +20,9 @@ StandingsOnDay = tuple[Standing, ...]
 Alternatives = tuple[StandingsOnDay, ...]
 
 Found = tuple[tuple[Hit, Entry | None], ...]
+
+# The decisions a person made earlier about a name and country; see `disposition.Dispositions`.
+Remembered = Callable[[str, str], Sequence[Decision]]
 
 NO_STANDING: Alternatives = ((),)
 NOBODY: Dated[Alternatives] = Dated((), (NO_STANDING,))
@@ -56,8 +59,11 @@ def _lists_in_force(entry: Entry, when: Moment) -> tuple[str, ...]:
 class Standings:
     """Looks parties up in one register. Keeps what each party came to."""
 
-    def __init__(self, register: Register, index: NameIndex | None = None) -> None:
+    def __init__(
+        self, register: Register, index: NameIndex | None = None, remembered: Remembered | None = None
+    ) -> None:
         self.register = register
+        self._remembered = remembered
         self.index = index or NameIndex.build(
             (entry.id, name.text, name.kind) for entry in register.entries.values() for name in entry.names
         )
@@ -87,7 +93,8 @@ class Standings:
         A name that is a name of an entity has that entity's standing, and likenesses to others are
         not asked (CONTRACT, Identity). A person's decision settles a possible match.
         """
-        settled = {d.entry: d.same for d in decisions}
+        kept = self._remembered(name, country) if self._remembered else ()
+        settled = {d.entry: d.same for d in (*kept, *decisions)}  # what the line says of itself comes last
         exact = [e for e in self.index.exact(name) if settled.get(e) is not False]
         confirmed = [e for e, same in settled.items() if same and e in self.register.entries]
         if exact or confirmed:
