@@ -246,3 +246,12 @@ def with_orders(answers: Sequence[Answer], *, complete: bool) -> None:
     for answer in answers:
         order = answer.said["order"]
         answer.said["order_outcome"] = worst[str(order)].value if order else None
+
+
+def changes_told(said: Json) -> list[str]:
+    """What would change an answer, a line each; empty where it was not asked for."""
+    told = []
+    for entry in said.get("would_change") or ():
+        needs = " and ".join(f"{change['says']} ({change['fact']})" for change in entry["changes"])
+        told.append(f"{TITLES.get(entry['outcome'], entry['outcome'])} with {needs}")
+    return told

@@ -23,6 +23,7 @@ FORMATS = ("table", "jsonl", "csv", "xlsx", "parquet", "html")
 @click.option("--known", metavar="D", help="Use the register as it was known on this day.")
 @click.option("--assume", multiple=True, metavar="FACT=VALUE", help="Fill a fact where absent; recorded. Repeatable.")
 @click.option("--accept-incomplete-lists", is_flag=True, help="Clear lines although lists were not searched; recorded.")
+@click.option("--changes", is_flag=True, help="Add the smallest changes of fact that would give a better outcome.")
 @click.option("--from-line", type=click.IntRange(1), default=1, metavar="N", help="Leave out lines before line N.")
 def decide(
     files: tuple[str, ...],
@@ -32,6 +33,7 @@ def decide(
     known: str | None,
     assume: tuple[str, ...],
     accept_incomplete_lists: bool,
+    changes: bool,
     from_line: int,
 ) -> int:
     """May each line of an order book be shipped, to its parties, on its day?
@@ -52,7 +54,7 @@ def decide(
     if chosen in ("xlsx", "parquet") and not output:
         raise click.UsageError(f"--format {chosen} needs -o FILE")
     check_output(output, files)
-    settings = options(date, assume, accept_incomplete_lists)
+    settings = options(date, assume, accept_incomplete_lists, next_change=chosen != "table")
     books = [read_book(name) for name in files]
     for book in books:
         for text in book.notes:
@@ -63,7 +65,7 @@ def decide(
     reads = read_lines(books, licet)
     kept = [read for read in reads if read.line.number >= from_line]
     with progress("Deciding", len(kept)) as step:
-        decided = decide_all(kept, licet, step, skipped=len(kept) < len(reads))
+        decided = decide_all(kept, licet, step, skipped=len(kept) < len(reads), with_changes=changes)
     answers = decided.answers
     about: dict[str, object] = {
         "files": ", ".join(book.name for book in books),
@@ -109,12 +111,16 @@ def _write(answers: Sequence[Answer], chosen: str, output: str | None, about: di
 
         send(html_output(answers, about), output)
     else:
+        from licet.cli.answers import changes_told
         from licet.cli.table_output import console, show, table_text
 
         if output:
             send(table_text(answers), output)
         else:
             show(answers, console())
+            for answer in answers:
+                for text in changes_told(answer.said):
+                    click.echo(f"line {answer.line}: {text}")
 
 
 def _tell(answers: Sequence[Answer], output: str | None) -> None:

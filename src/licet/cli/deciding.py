@@ -35,7 +35,9 @@ class Read:
     faults: tuple[Fault, ...] = ()
 
 
-def options(date: str | None, assume: Sequence[str], accept_incomplete_lists: bool) -> Options:
+def options(
+    date: str | None, assume: Sequence[str], accept_incomplete_lists: bool, *, next_change: bool = True
+) -> Options:
     """The options of a command line. Raises `click.UsageError`."""
     if date:
         try:
@@ -46,6 +48,7 @@ def options(date: str | None, assume: Sequence[str], accept_incomplete_lists: bo
         accept_incomplete_lists=accept_incomplete_lists,
         default_date=date or "",
         assume=tuple(_assumption(text) for text in assume),
+        next_change=next_change,
     )
 
 
@@ -141,11 +144,15 @@ def _column(field: str, columns: Sequence[str]) -> str:
     return f"{columns[int(match[1])]}{field[match.end(1) + 1 :]}"
 
 
-def answer(read: Read, licet: Licet) -> Answer:
-    """The answer to one line."""
+def answer(read: Read, licet: Licet, *, with_changes: bool = False) -> Answer:
+    """The answer to one line; `with_changes` adds what would change it (`would_change`)."""
     source: Mapping[str, object] = read.line.source if isinstance(read.line.source, Mapping) else {}
     if read.transaction is not None:
         said: Json = licet.determine(read.transaction, read.filled)
+        if with_changes:
+            from licet.determination.changes import changes
+
+            said["would_change"] = changes(licet, read.transaction)
     else:
         said = dict(licet.decide({}, line=read.line.number))
         said["id"] = str(source.get("id") or f"line-{read.line.number}")[:200]
@@ -171,13 +178,14 @@ def decide_all(
     step: Callable[[], None],
     *,
     skipped: bool = False,
+    with_changes: bool = False,
 ) -> Decided:
     """Decide every line. `skipped`: earlier lines were left out, so that orders may be incomplete."""
     answers: list[Answer] = []
     complete = True
     try:
         for read in reads:
-            answers.append(answer(read, licet))
+            answers.append(answer(read, licet, with_changes=with_changes))
             step()
     except KeyboardInterrupt:
         complete = False

@@ -9,7 +9,7 @@ from html import escape
 from importlib import resources
 from typing import Any
 
-from licet.cli.answers import COLORS, TITLES, Answer, by_outcome, dollars, worklist
+from licet.cli.answers import COLORS, TITLES, Answer, by_outcome, changes_told, dollars, worklist
 from licet.cli.table_output import notes
 
 _LIGHT = frozenset({"undetermined", "not_subject_to_ear"})  # backgrounds that dark letters read on
@@ -181,6 +181,7 @@ def _more(a: Answer) -> str:
         _part("Screening", _ul(_hits(said["screening"]))),
         _part("Warnings", _list(f"{w['code']}: {w['message']}" for w in said["warnings"])),
         _part("Assumed", _list(f"{x['fact']} = {x['value']}" for x in said["assumptions"])),
+        _part("What would change it", _list(changes_told(said))),
         _part("Citations", f"<p>{_e('; '.join(map(str, said['citations'])))}</p>" if said["citations"] else ""),
         _part("Next change of the outcome", f"<p>{_e(said['next_change'])}</p>" if said["next_change"] else ""),
     ]

@@ -33,11 +33,15 @@ _REMEMBERED = 50_000  # distinct cases whose answers are kept
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the caller chose. `assume` fills absent fields, dotted names; it is recorded."""
+    """What the caller chose. `assume` fills absent fields, dotted names; it is recorded.
+
+    `next_change` may be left out where nobody looks at it: it takes most of the time of a first decision.
+    """
 
     accept_incomplete_lists: bool = False
     default_date: str = ""
     assume: tuple[tuple[str, object], ...] = ()
+    next_change: bool = True
 
 
 class Licet:
@@ -101,7 +105,8 @@ class Licet:
             conclusion = self.evaluator.conclude_at(case, when)
             if len(self._answers) >= _REMEMBERED:
                 self._answers.clear()
-            known = self._answers[key] = (conclusion, self.next_change(case, when, conclusion.outcome))
+            later = self.next_change(case, when, conclusion.outcome) if self.options.next_change else None
+            known = self._answers[key] = (conclusion, later)
         return known
 
     def conclude(self, transaction: Transaction, when: Moment | None = None) -> Conclusion:

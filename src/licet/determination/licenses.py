@@ -7,7 +7,7 @@ from functools import cache
 
 from licet.screening.names.normalize import fold
 from licet.terms.dates import BEGINNING, FOREVER, Dated, Moment, end_of
-from licet.terms.eccn import parse_eccn
+from licet.terms.eccn import Eccn, parse_eccn
 from licet.terms.item import LicenseOnFile
 from licet.terms.party import SECTION_748_5_ROLES
 from licet.terms.transaction import StatedLicense, Transaction
@@ -74,9 +74,15 @@ def _misfit(stated: StatedLicense, transaction: Transaction, when: Moment) -> st
     if item is None or item.eccn is None:
         return f"license {number}: the ECCN of the item is not stated"
     listed = {parse_eccn(text) for text in stated.items}
-    if not any(e and e.number == item.eccn.number and item.eccn.paragraph.startswith(e.paragraph) for e in listed):
+    if not any(e is not None and _within(item.eccn, e) for e in listed):
         return f"license {number} does not name {item.eccn}"
     return _over_balance(stated, transaction)
+
+
+def _within(eccn: Eccn, named: Eccn) -> bool:
+    """Whether an item is in the entry or paragraph a license names; 3A001.a.10 is not in 3A001.a.1."""
+    below = eccn.paragraph == named.paragraph or eccn.paragraph.startswith(f"{named.paragraph}.")
+    return eccn.number == named.number and below
 
 
 def _over_balance(stated: StatedLicense, transaction: Transaction) -> str:
