@@ -199,6 +199,7 @@ def _read(
     when = stated or _today()
     terms = tuple(terms_of(found.text))
     notes = list(found.notes)
+    mentions = finder.find(found.text, when, typos=typos)
     claims = None
     if with_claims:
         from licet.screening.documents.claims import claims_of, date_of
@@ -212,8 +213,9 @@ def _read(
                 notes.append(
                     f"claims are judged on {judged.date()}, a date found in the text; say --date if it is not its own"
                 )
-        claims = tuple(claims_of(found.text, judged or when, register, terms))
-    mentions = finder.find(found.text, when, typos=typos)
+        judged = judged or when
+        found_on = finder.find(found.text, judged, typos=typos) if judged != when else mentions
+        claims = tuple(claims_of(found.text, judged, register, terms, found_on))
     return Reading(
         str(path), found.text, found.plain, found.encoding, when.date().isoformat(), tuple(notes), mentions, terms,
         claims,

@@ -24,6 +24,7 @@ def texts(finder: Finder, text: str, when: str = "2019-11-04") -> list[tuple[str
 
 
 HUAWEI, HIKVISION = "huawei-technologies-co-ltd", "hangzhou-hikvision-digital-technology-co-ltd"
+SPLIT = "Wuxi-\nJiangnan Institute\r\n  of Computing\tTechnology"
 WUXI = "wuxi-jiangnan-institute-of-computing-technology"
 
 
@@ -41,7 +42,7 @@ WUXI = "wuxi-jiangnan-institute-of-computing-technology"
         ("ﬁrst Huawei", "Huawei", HUAWEI),
         ("non-Huawei gear", "Huawei", HUAWEI),
         ("Hikvi-\nsion cameras", "Hikvi-\nsion", HIKVISION),
-        ("Wuxi-\nJiangnan Institute\r\n  of Computing\tTechnology", "Wuxi-\nJiangnan Institute\r\n  of Computing\tTechnology", WUXI),
+        (SPLIT, SPLIT, WUXI),
         ("购买华为技术有限公司的设备", "华为技术有限公司", HUAWEI),
         ("購買華為技術有限公司的設備", "華為技術有限公司", HUAWEI),
         ("使用Huawei设备", "Huawei", HUAWEI),

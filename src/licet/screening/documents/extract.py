@@ -180,7 +180,7 @@ def html_text(source: str, most: int = MOST_CHARACTERS) -> tuple[str, tuple[str,
     unseen: list[str] = []
 
     class Reader(HTMLParser):
-        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  # the parser's signature
             if tag in _UNSEEN:
                 if len(unseen) < 1000:
                     unseen.append(tag)
@@ -189,7 +189,7 @@ def html_text(source: str, most: int = MOST_CHARACTERS) -> tuple[str, tuple[str,
             elif not unseen and tag in _BLOCKS:
                 pieces.append("\n")
 
-        def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  # the parser's signature
             if not unseen and tag in _BLOCKS:
                 pieces.append("\n")
 
@@ -288,10 +288,9 @@ def _mail(data: bytes, limits: Limits) -> Document:
     import email.policy
 
     message = email.message_from_bytes(data, policy=email.policy.compat32)
-    pieces = []
+    pieces: list[str] = []
     for header in ("From", "To", "Cc", "Subject", "Date"):
-        for value in message.get_all(header, []):
-            pieces.append(f"{header}: {_header(value)}")
+        pieces.extend(f"{header}: {_header(value)}" for value in message.get_all(header, []))
     pieces.append("")
     notes: list[str] = []
     room = [limits.parts, limits.characters]

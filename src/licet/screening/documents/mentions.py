@@ -1,19 +1,22 @@
-"""Mentions of a register's parties in running text: exact folded forms by Aho-Corasick, typos on distinct words.
+"""Mentions of a register's parties in running text: exact folded forms, typos on distinct words.
 
-The automaton runs over the folded text; what it finds is carried back to the original by an offset map and held
+Forms are looked for in the folded text; what is found is carried back to the original by an offset map and held
 against the letters that stand there: capitals, what comes before and after. The longest name wins a place.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
 
 from licet.lists.entry import Entry, Listing
 from licet.screening.documents.folding import Folded, fold_text, hyphenations
+from licet.screening.documents.matcher import Matcher
 from licet.screening.documents.patterns import Pattern, Strength, patterns_of
 from licet.screening.names.words import is_place, weight
 from licet.terms.dates import Moment
@@ -23,12 +26,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Finder", "Mention", "MissingLibrary"]
 
-CHUNK = 1 << 20  # code points folded at a time
+CHUNK = 1 << 18  # code points folded at a time
 _BEFORE, _AFTER = 64, 2048  # of context on either side, so that a name across a border is seen
 _DECIDING = ("entity_list", "denied_persons", "unverified", "military_end_user", "military_intelligence_end_user",
              "sdn")  # fmt: skip
 _LEAST_TYPO = 6  # letters of a word in which a typing fault is looked for
-_MOST_UNKNOWN = 20_000  # distinct words of a document that are held against the names' words
+_MOST_OF_ONE = 200  # places looked at for one misspelt word, and names that overlap
+_TRIES = 3  # places, in one piece of the text, at which a misspelt word must give a name for more to be tried
+_MOST_REMEMBERED = 100_000
+_UNTRIED = object()
 _FORM_AFTER = re.compile(r"(?:[\s,]{1,3}(?:&\s)?[^\W\d_][\w.]{0,15}){1,4}")
 _FORM_WORDS = frozenset(("co", "company", "corp", "corporation", "inc", "incorporated", "ltd", "limited", "llc", "plc",
                          "gmbh", "pte", "pvt", "pty", "bhd", "sdn", "jsc", "private"))  # fmt: skip
@@ -78,11 +84,12 @@ class Finder:
     """The names of a register, ready to be looked for. Build it with `Finder.of`."""
 
     entries: Mapping[str, Entry]
-    automaton: Any
+    matcher: Matcher
     keys: list[str]
     patterns: list[tuple[Pattern, ...]]
     vocabulary: frozenset[str]
     typos: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _borne_out: dict[tuple[int, str], object] = field(default_factory=dict)
 
     @classmethod
     def of(cls, register: Register, lists: Sequence[str] = ()) -> Finder:
@@ -103,15 +110,11 @@ class Finder:
         for entry in kept.values():
             for key, pattern in patterns_of(entry):
                 by_key.setdefault(key, []).append(pattern)
-        automaton = ahocorasick.Automaton()
-        patterns: list[tuple[Pattern, ...]] = []
-        for key, several in by_key.items():
-            automaton.add_word(key, len(patterns))
-            patterns.append(tuple(sorted(several, key=_order(kept))))
-        if by_key:
-            automaton.make_automaton()
+        patterns = [tuple(sorted(several, key=_order(kept))) for several in by_key.values()]
+        keys = list(by_key)
+        matcher = Matcher(keys, ahocorasick.Automaton())
         words = frozenset(word for key in by_key for word in key.split())
-        finder = cls(kept, automaton if by_key else None, list(by_key), patterns, words)
+        finder = cls(kept, matcher, keys, patterns, words)
         finder.typos = _deletions(
             word
             for word in words
@@ -121,10 +124,10 @@ class Finder:
 
     def find(self, text: str, when: Moment, *, typos: bool = True) -> tuple[Mention, ...]:
         """Mentions in order of place. `when` decides `in_force`; `typos`: also look for names spelled wrongly."""
-        if self.automaton is None:
-            return ()
         found: list[_Found] = []
-        unknown: set[str] = set()
+        seen: set[str] = set()
+        suspect: dict[str, tuple[str, ...]] = {}
+        misspelt: dict[str, list[_Found] | None] = {}
         for start in range(0, len(text), CHUNK):
             low, stop = max(0, start - _BEFORE), min(len(text), start + CHUNK)
             part = text[low : min(len(text), stop + _AFTER)]
@@ -139,58 +142,85 @@ class Finder:
                     if start <= each.start < stop
                     and any(each.start < low + at and low + end < each.end for at, end in breaks)
                 )
-            if typos and len(unknown) < _MOST_UNKNOWN:
-                unknown.update(word for word in set(folded.text.split()) if word not in self.vocabulary)
-        if typos:
-            found.extend(self._misspelt(text, unknown))
-        return tuple(self._mention(text, each, when) for each in _longest(self._corroborated(text, found)))
+            if typos:
+                words = set(folded.text.split())
+                for word in words - seen:
+                    meant = self._meant(word)
+                    if meant:
+                        suspect[word] = meant
+                seen |= words
+                for word in sorted(words & suspect.keys()):
+                    self._misspelt(text, folded, low, word, suspect[word], misspelt)
+        for several in misspelt.values():
+            found.extend(several or ())
+        listings: dict[str, tuple[Listing | None, bool, tuple[str, ...]]] = {}
+        return tuple(self._mention(text, each, when, listings) for each in _longest(self._corroborated(found)))
 
     # ------------------------------------------------------------ exact forms
 
-    def _in(self, folded: Folded, low: int, text: str) -> Iterator[_Found]:
-        shown = folded.text
-        for last, number in self.automaton.iter(shown):
-            key = self.keys[number]
-            begin = last - len(key) + 1 + key.startswith(" ")
-            first, after = folded.span(begin, last + 1 - key.endswith(" "))
-            found = self._acceptable(text, low + first, low + after, self.patterns[number])
-            if found is not None:
-                yield found
-
-    def _acceptable(self, text: str, start: int, end: int, several: Sequence[Pattern]) -> _Found | None:
-        """The first pattern that the letters in the text bear out."""
-        there = text[start:end]
-        letters = "".join(letter for letter in there if letter.isalpha())
-        cased = letters.isascii() or letters.upper() != letters.lower()
-        capital = not cased or there[0].isupper() or not there[0].isalpha()
-        for pattern in several:
-            if cased and ((pattern.upper and not letters.isupper()) or (pattern.capital and not capital)):
+    def _in(self, folded: Folded, low: int, text: str) -> list[_Found]:
+        keys = self.keys
+        hits = self.matcher.find(folded.text)
+        if not hits:
+            return []
+        begins = [at for at, _ in hits]
+        ends = [at + len(keys[number].strip(" ")) - 1 for at, number in hits]
+        origin = folded.origin
+        starts: list[int] = (origin[np.array(begins)] + low).tolist()
+        stops: list[int] = (origin[np.array(ends)] + low + 1).tolist()
+        found = []
+        borne_out = self._borne_out
+        for (_, number), start, stop in zip(hits, starts, stops, strict=True):
+            end = stop
+            while end < len(text) and text[end] > "\u02ff" and unicodedata.combining(text[end]):
+                end += 1
+            there = text[start:end]
+            known = borne_out.get((number, there), _UNTRIED)
+            if known is _UNTRIED:
+                if len(borne_out) > _MOST_REMEMBERED:
+                    borne_out.clear()
+                known = borne_out[number, there] = _first_fitting(there, self.patterns[number])
+            if known is None:
                 continue
-            if pattern.capital and cased and not _titled(there):
-                continue
+            pattern = cast(Pattern, known)
             if pattern.craft and not _CRAFT_BEFORE.search(text[max(0, start - 14) : start]):
                 continue
-            return _Found(start, end, pattern)
-        return None
+            found.append(_Found(start, end, pattern))
+        return found
 
     # ------------------------------------------------------------ faults of typing
 
-    def _misspelt(self, text: str, unknown: Iterable[str]) -> Iterator[_Found]:
-        """Names that stand in the text once a word is replaced by the listed word it nearly is."""
-        for word in sorted(unknown):
-            meant = self._meant(word)
-            if not meant:
-                continue
-            spelling = re.compile(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", re.IGNORECASE)
-            places = [found for _, found in zip(range(200), spelling.finditer(text), strict=False)]
-            if any(found.group().islower() for found in places):
-                continue  # a word of the language, not a name
-            for found in places:
-                for other in meant:
-                    yield from self._replaced(text, found.start(), found.end(), other)
+    def _misspelt(
+        self,
+        text: str,
+        folded: Folded,
+        low: int,
+        word: str,
+        meant: tuple[str, ...],
+        known: dict[str, list[_Found] | None],
+    ) -> None:
+        """Names that stand in the text once a word is replaced by the listed word it nearly is.
+
+        A word that the document also writes in small letters is one of the language, not a name: `None`.
+        """
+        several = known.setdefault(word, [])
+        at = folded.text.find(f" {word} ")
+        tried = 0
+        while at != -1 and several is not None and (several or tried < _TRIES) and len(several) < _MOST_OF_ONE:
+            tried += 1
+            start, end = folded.span(at + 1, at + 1 + len(word))
+            start, end = start + low, end + low
+            if text[start:end].islower():
+                known[word] = None
+                return
+            for other in meant:
+                several.extend(self._replaced(text, start, end, other))
+            at = folded.text.find(f" {word} ", at + 1)
 
     def _meant(self, word: str) -> tuple[str, ...]:
-        if len(word) < _LEAST_TYPO or not word.isascii() or not word.isalpha() or weight(word) < 0.95:
+        if not _LEAST_TYPO <= len(word) < 40 or word in self.vocabulary or not (word.isascii() and word.isalpha()):
+            return ()
+        if weight(word) < 0.95:
             return ()
         near = {other for form in _shortened(word) for other in self.typos.get(form, ())}
         return tuple(sorted(other for other in near if _one_fault(word, other)))
@@ -207,7 +237,7 @@ class Finder:
 
     # ------------------------------------------------------------ what remains
 
-    def _corroborated(self, text: str, found: Iterable[_Found]) -> list[_Found]:
+    def _corroborated(self, found: Iterable[_Found]) -> list[_Found]:
         """Weak names only where the document names the entry, or its family, by a better name too."""
         several = list(found)
         sure = {each.pattern.entry for each in several if each.pattern.strength > Strength.WEAK and not each.why}
@@ -222,7 +252,13 @@ class Finder:
             kept.append(each)
         return kept
 
-    def _mention(self, text: str, found: _Found, when: Moment) -> Mention:
+    def _mention(
+        self,
+        text: str,
+        found: _Found,
+        when: Moment,
+        listings: dict[str, tuple[Listing | None, bool, tuple[str, ...]]],
+    ) -> Mention:
         pattern, end, why = found.pattern, found.end, found.why
         if not pattern.whole and not why:
             end = _with_form(text, end)
@@ -234,8 +270,13 @@ class Finder:
         around = text[max(0, found.start - 1) : found.start]
         if not why and (around in ("@", "/", ".") or (end < len(text) and _DOMAIN_AFTER.match(text, end))):
             why = "part of an address on the net"
-        entry = self.entries[pattern.entry]
-        listing = listing_on(entry, when)
+        if pattern.entry not in listings:
+            entry = self.entries[pattern.entry]
+            shown = listing_on(entry, when)
+            others = (each.list for each in entry.in_force(when) if not shown or each.list != shown.list)
+            in_force = shown is not None and shown.in_force(when)
+            listings[pattern.entry] = shown, in_force, tuple(dict.fromkeys(others))
+        listing, in_force, others_in_force = listings[pattern.entry]
         return Mention(
             text=text[found.start : end],
             start=found.start,
@@ -243,13 +284,25 @@ class Finder:
             entry=pattern.entry,
             list=listing.list if listing else "",
             klass="possible" if why else "match",
-            in_force=listing is not None and listing.in_force(when),
+            in_force=in_force,
             name=pattern.name,
             why=why or "the same name",
-            others=tuple(
-                dict.fromkeys(each.list for each in entry.in_force(when) if not listing or each.list != listing.list)
-            ),
+            others=others_in_force,
         )
+
+
+def _first_fitting(there: str, several: Sequence[Pattern]) -> Pattern | None:
+    """The first pattern that the letters in the text bear out."""
+    letters = "".join(letter for letter in there if letter.isalpha())
+    cased = letters.isascii() or letters.upper() != letters.lower()
+    capital = not cased or there[0].isupper() or not there[0].isalpha()
+    for pattern in several:
+        if cased and pattern.upper and not letters.isupper():
+            continue
+        if cased and pattern.capital and not (capital and _titled(there)):
+            continue
+        return pattern
+    return None
 
 
 def listing_on(entry: Entry, when: Moment) -> Listing | None:
@@ -306,26 +359,34 @@ def _with_form(text: str, end: int) -> int:
     return reached
 
 
-def _longest(found: Iterable[_Found]) -> list[_Found]:
+def _longest(found: list[_Found]) -> Iterator[_Found]:
     """Of overlapping names the longest, of equal ones the surer and the entity's own."""
+    cluster: list[_Found] = []
+    reached = -1
+    for each in sorted(found, key=lambda one: one.start):
+        if each.start >= reached and cluster:
+            yield from _best(cluster)
+            cluster = []
+        cluster.append(each)
+        reached = max(reached, each.end)
+    yield from _best(cluster)
+
+
+def _best(cluster: list[_Found]) -> list[_Found]:
+    if len(cluster) < 2:
+        return cluster
     ranked = sorted(
-        found,
+        cluster,
         key=lambda each: (
             each.start - each.end, bool(each.why), -each.pattern.strength, each.pattern.rank, each.start,
             each.pattern.entry,
         ),
     )  # fmt: skip
-    starts: list[int] = []
-    kept: dict[int, _Found] = {}
-    for each in ranked:
-        at = bisect_right(starts, each.start)
-        if at and kept[starts[at - 1]].end > each.start:
-            continue
-        if at < len(starts) and starts[at] < each.end:
-            continue
-        starts.insert(at, each.start)
-        kept[each.start] = each
-    return [kept[start] for start in starts]
+    kept: list[_Found] = []
+    for each in ranked[:_MOST_OF_ONE]:
+        if all(each.end <= other.start or other.end <= each.start for other in kept):
+            kept.append(each)
+    return sorted(kept, key=lambda one: one.start)
 
 
 def _shortened(word: str) -> Iterator[str]:

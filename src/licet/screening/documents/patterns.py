@@ -22,62 +22,64 @@ __all__ = ["Pattern", "Strength", "key_of", "patterns_of"]
 # Words of ordinary English (months, creatures, virtues, trades) that are also some listed party's whole name.
 _ORDINARY = frozenset(
     """
-    alert alias alpha area ask atom best bid bis both carbon card castor center centre city class crypt crystal day
-    ear electronic electronics element equality execution focus forum gas giant huge infinity instrument integral its
-    leadership matrix monitoring olive orbit partner planar plasma power progress python quantum rental resource rival
-    rotor router safe said scan shock solid spar spectrum staff start status technology timber trust truth universal
-    vector venture world albatross apex apollo aquarius arch archipelago argon argument arsenal auction aura aurora
-    axiom bastion battery berg bison bravo breeze bright capital caravan carry cascade castle century challenge champion
-    cherry citadel classic clover coast comet companion compass concord condor constant contract contour coral cosmos
-    courage crown cruise dart dawning decent delta dialog dialogue diamond dolphin dragon dream eagle earth east ebony
-    edison element elite emerald empire endurance energies enigma enterprise evil excellence explorer express falcon
-    fame fidelity finder flame flora fortune freedom frontier galaxy gamma garnet gemini genesis genius ghost glory
-    gold golden grace grand griffon grinder guardian habit harmony harvest hawk heal helium hero heroes hope horizon
-    horse hunter hydra hydro icon ideal idea image impulse infinite ingenuity intercom invent iridescent island ivory
-    jade jambs joker joy jubilee juniper jupiter justice kepler king kite laser legacy legend liberty light lily lion
-    logic lotus luck lynx magic magnet major marathon mars master maverick maximum mercury meridian meteor metro mirage
-    modest moment monarch moon mountain mustang myth native navigator nebula neon neptune nobility noble north nova oasis
-    oak ocean october onset onyx opera optima orange orchid orient origin orion paradise patriot peace pearl pegasus
-    phoenix pilot pine pioneer planet planeta platinum pluto pointer polar popular pride prime princess prism prist
-    promise prometheus proton proud queen quest rabia radar rainbow ranger regal regent reliance renaissance resurs rex
-    river robust rock rose royal ruby sage sail sapphire satisfaction saturn scorpion secure september serenity
-    shadow shark shell sierra silver sirius smart smile snow socrates solution sonic source south spark sparks sparta
-    spirit sputnik star stars steel stork storm success summer sun sunny sunrise sunset superior supreme swan swift
-    symmetron symphony target tactic temple terra tiger titan token topaz torch trader trail triton triumph trident
-    tulip union unity unison united universe valley vega velocity venus verus vertical veteran victor victory vida
-    viking violet vision vista vital voice volcano voyager vulcan wave wayside west wheels whale white wind wings winner
-    wisdom wolf yellow young zenith zero zest zinc account action active advance air allied alliance ally alternative
-    america american anchor angel answer april arrow asia atlantic august autumn avenue award balance bank base basic
-    beacon beauty bell benefit bird black blue board bond boot border bridge bridgehead british broker brother building
-    bureau business camp captain carrier casual catalyst cedar central chain chairman chance change channel chief china
-    chip chips choice church circle civic clay clean clear client climate cloud club code college combat comfort command
-    commerce common community company complex computer concept connect contact control cooperation core corner council
-    country craft crane credit crew crisis culture currency custom cycle dark data date dawn december decision deep
-    defense demand department design desert destiny detail development device digital direct discovery district division
-    doctor door double drive duty dynamic dynamics eastern echo economy edge editor education effect electric electron
-    elements embassy engine engineering entrance epic equity escape ethos event evidence exchange exodus export factor
-    factory faith family farm fast father federal field fighter film finance fire first fish flag fleet flight force
-    foreign forest fortress foundation franchise friday friend front fuel function fund future gallery game gate general
-    generation gentle ghana giants glass global globe government great green grid ground group growth guard guest guide
-    hall hamlet hand harbor head health heart heritage high highland hill holding home honor house human ice impact
-    import index india industry inform information insight institute intel interest internet iron israel january jet
-    journal journey july june jungle junior karma key knight lake lance land law league life line link liquid local
-    london long lord machine mail main march maria marine mark market marshal matter may media memory message metal mind
-    mine ministry mint mirror mission mobile mode model modern monday money monitor morning mother motion motor motors
-    movement multi museum music mystery nation national nature navy network new news night november number office officer
-    oil one open option oracle order organic pacific palace palm panel paper park party path pattern pay people
-    performance person phase philosopher photo piece place plan plant plasma plastic platform play point police policy
-    pool port post present president press price principal product production professional profile program project
-    property protocol public pulse pure race radio rain range rapid reactor ready real red region report republic
-    research reserve rest result return ring rise road robot root route ruble run russia safety saint salute sand satellite
-    saturday savings scale school science scope sea season seat second secret sector security sense server service seven
-    shadow shield ship shop shore show side signal signature simple sky small social society soft soldier song soul
-    sound space special speed sphere sport spring square stable stage standard state station stone store story strategy
-    stream street strength strong structure student studio style summit sunday super support surface survey sweet system
-    table talent team technique tempo tender term test texas theme thunder thursday tide time tower town track trade trading
-    training transit transport travel tree triangle tribune true tuesday turbine turkey twin unique unit universal university
-    urban valor value vessel view village violin virtue visa vote wall war watch water wealth wednesday wing winter wire
-    wood word work works yard year trump biden apple google micron microsoft qualcomm nikkei reuters
+    account action active advance air albatross alert alias alliance allied ally alpha alternative america american
+    anchor angel answer apex apollo april aquarius arch archipelago area argon argument arrow arsenal asia ask
+    atlantic atom auction august aura aurora autumn avenue award axiom balance bank base basic bastion battery
+    beacon beauty bell benefit berg best bid bird bis bison black blue board bond boot border both bravo breeze
+    bridge bridgehead bright british broker brother building bureau business camp capital captain caravan carbon
+    card carrier carry cascade castle castor casual catalyst cedar center central centre century chain chairman
+    challenge champion chance change channel cherry chief china chip chips choice church circle citadel city civic
+    class classic clay clean clear client climate cloud clover club coast code college combat comet comfort command
+    commerce common community companion company compass complex computer concept concord condor connect constant
+    contact contour contract control cooperation coral core corner cosmos council country courage craft crane credit
+    crew crisis crown cruise crypt crystal culture currency custom cycle dark dart data date dawn dawning day
+    december decent decision deep defense delta demand department desert design destiny detail development device
+    dialog dialogue diamond digital direct discovery district division doctor dolphin door double dragon dream drive
+    duty dynamic dynamics eagle ear earth east eastern ebony echo economy edge edison editor education effect
+    electric electron electronic electronics element elements elite embassy emerald empire endurance energies engine
+    engineering enigma enterprise entrance epic equality equity escape ethos event evidence evil excellence exchange
+    execution exodus explorer export express factor factory faith falcon fame family farm fast father federal
+    fidelity field fighter film finance finder fire first fish flag flame fleet flight flora focus force foreign
+    forest fortress fortune forum foundation franchise freedom friday friend front frontier fuel function fund
+    future galaxy gallery game gamma garnet gas gate gemini general generation genesis genius gentle ghana ghost
+    giant giants glass global globe glory gold golden government grace grand great green grid griffon grinder ground
+    group growth guard guardian guest guide habit hall hamlet hand harbor harmony harvest hawk head heal health
+    heart helium heritage hero heroes high highland hill holding home honor hope horizon horse house huge human
+    hunter hydra hydro ice icon idea ideal image impact import impulse index india industry infinite infinity inform
+    information ingenuity insight institute instrument integral intercom interest internet invent iridescent iron
+    island israel its ivory jade jambs january jet joker journal journey joy jubilee july june jungle junior juniper
+    jupiter justice karma kepler key king kite knight lake lance land laser law leadership league legacy legend
+    liberty life light lily line link lion liquid local logic london long lord lotus luck lynx machine magic magnet
+    mail main major marathon march maria marine mark market mars marshal master matrix matter maverick maximum may
+    media memory mercury meridian message metal meteor metro mind mine ministry mint mirage mirror mission mobile
+    mode model modern modest moment monarch monday money monitor monitoring moon morning mother motion motor motors
+    mountain movement multi museum music mustang mystery myth nation national native nature navigator navy nebula
+    neon neptune network new news night nobility noble north nova november number oak oasis ocean october office
+    officer oil olive one onset onyx open opera optima option oracle orange orbit orchid order organic orient origin
+    orion pacific palace palm panel paper paradise park partner party path patriot pattern pay peace pearl pegasus
+    people performance person phase philosopher phoenix photo piece pilot pine pioneer place plan planar planet
+    planeta plant plasma plastic platform platinum play pluto point pointer polar police policy pool popular port
+    post power present president press price pride prime princess principal prism prist product production
+    professional profile program progress project prometheus promise property protocol proton proud public pulse
+    pure python quantum queen quest rabia race radar radio rain rainbow range ranger rapid reactor ready real red
+    regal regent region reliance renaissance rental report republic research reserve resource rest result resurs
+    return rex ring rise rival river road robot robust rock root rose rotor route router royal ruble ruby run russia
+    safe safety sage said sail saint salute sand sapphire satellite satisfaction saturday saturn savings scale scan
+    school science scope scorpion sea season seat second secret sector secure security sense september serenity
+    server service seven shadow shark shell shield ship shock shop shore show side sierra signal signature silver
+    simple sirius sky small smart smile snow social society socrates soft soldier solid solution song sonic soul
+    sound source south space spar spark sparks sparta special spectrum speed sphere spirit sport spring sputnik
+    square stable staff stage standard star stars start state station status steel stone store stork storm story
+    strategy stream street strength strong structure student studio style success summer summit sun sunday sunny
+    sunrise sunset super superior support supreme surface survey swan sweet swift symmetron symphony system table
+    tactic talent target team technique technology temple tempo tender term terra test texas theme thunder thursday
+    tide tiger timber time titan token topaz torch tower town track trade trader trading trail training transit
+    transport travel tree triangle tribune trident triton triumph true trust truth tuesday tulip turbine turkey twin
+    union unique unison unit united unity universal universe university urban valley valor value vector vega
+    velocity venture venus vertical verus vessel veteran victor victory vida view viking village violet violin
+    virtue visa vision vista vital voice volcano vote voyager vulcan wall war watch water wave wayside wealth
+    wednesday west whale wheels white wind wing wings winner winter wire wisdom wolf wood word work works world yard
+    year yellow young zenith zero zest zinc
     """.split()  # noqa: SIM905
 )
 _STOP = frozenset(("and", "of", "the", "for", "de", "et", "und", "y", "e", "in", "on", "la", "du", "des", "al", "el"))

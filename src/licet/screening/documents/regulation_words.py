@@ -60,19 +60,19 @@ class GeneralLicensePeriod:
 @cache
 def general_license_periods() -> tuple[GeneralLicensePeriod, ...]:
     """The periods of every general license the law holds, in order of time."""
-    out = []
+    out: list[GeneralLicensePeriod] = []
     for file in files("licet.law").joinpath("general_licenses").iterdir():
         if not file.name.endswith(".toml"):
             continue
         record = tomllib.loads(file.read_text(encoding="utf-8"))
-        for version in record["version"]:
-            for period in version["period"]:
-                out.append(
-                    GeneralLicensePeriod(
-                        record["id"], record["name"], record["citation"], record["family"], version["name"],
-                        period["from"], period["through"], period["act"],
-                    )
-                )  # fmt: skip
+        out.extend(
+            GeneralLicensePeriod(
+                record["id"], record["name"], record["citation"], record["family"], version["name"],
+                period["from"], period["through"], period["act"],
+            )
+            for version in record["version"]
+            for period in version["period"]
+        )  # fmt: skip
     return tuple(sorted(out, key=lambda each: (each.first, each.id)))
 
 
@@ -119,14 +119,18 @@ _WORDS = re.compile(
     ),
     re.IGNORECASE,
 )
+_B = r"[ \u00a0]"
+_CFR = rf"\b15{_B}{{0,3}}C\.?F\.?R\.?{_B}{{0,3}}"
 _REFERENCES = re.compile(
     "|".join(
         (
-            r"(?P<fr>\b\d{2,3}[ \u00a0]{0,3}(?:FR|Fed\.[ \u00a0]?Reg\.)[ \u00a0]{0,3}\d{1,3},?\d{3}\b|\b\d{2,3} FR \d{3,6}\b)",
-            r"(?P<section>(?:\b15[ \u00a0]{0,3}C\.?F\.?R\.?[ \u00a0]{0,3}(?:§{1,2}[ \u00a0]?)?|§{1,2}[ \u00a0]?|\b[Ss]ections?[ \u00a0])(?:7[3-7]\d)\.\d{1,2}(?:\([a-z0-9]{1,4}\))*)",
-            r"(?P<part>\b15[ \u00a0]{0,3}C\.?F\.?R\.?[ \u00a0]{0,3}[Pp]arts?[ \u00a0]7[3-7]\d\b)",
-            r"(?P<supplement>\b[Ss]upp(?:lement|\.)[ \u00a0](?:[Nn]o\.?|[Nn]umber)[ \u00a0]?\d{1,2}[ \u00a0]to[ \u00a0](?:15 CFR )?[Pp]art[ \u00a0]7\d\d)",
-            r"(?P<eo>\b(?:Executive[ \u00a0]Orders?|E\.?O\.?)[ \u00a0](?:No\.[ \u00a0])?\d{5}\b)",
+            rf"(?P<fr>\b\d{{2,3}}{_B}{{1,3}}(?:FR|Fed\.{_B}?Reg\.){_B}{{0,3}}(?:\d{{1,3}},\d{{3}}|\d{{3,6}})\b)",
+            rf"(?P<section>(?:{_CFR}(?:§{{1,2}}{_B}?)?|§{{1,2}}{_B}?|\b[Ss]ections?{_B})"
+            r"7[3-7]\d\.\d{1,2}(?:\([a-z0-9]{1,4}\))*)",
+            rf"(?P<part>{_CFR}[Pp]arts?{_B}7[3-7]\d\b)",
+            rf"(?P<supplement>\b[Ss]upp(?:lement|\.){_B}(?:[Nn]o\.?|[Nn]umber){_B}?\d{{1,2}}{_B}to{_B}"
+            rf"(?:15 CFR )?[Pp]art{_B}7\d\d)",
+            rf"(?P<eo>\b(?:Executive{_B}Orders?|E\.?O\.?){_B}(?:No\.{_B})?\d{{5}}\b)",
             r"(?P<eccn>\b[0-9][A-E][0-9]{3}(?:\.[a-z](?:\.[0-9a-z]{1,3}){0,4})?(?![\w])|\bEAR[- ]?99\b)",
             r"(?P<iso>\b(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b)",
             rf"(?P<mdy>\b{_MONTH}{_S}(?P<mdy_d>[0-3]?\d)(?:st|nd|rd|th)?,?{_S}(?P<mdy_y>(?:19|20)\d\d)\b)",
