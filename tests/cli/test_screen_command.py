@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -13,7 +14,7 @@ from click.testing import CliRunner
 
 from licet.cli import main as face
 from licet.cli import screening_run
-from licet.screening.screen_file import Screener
+from licet.screening.screen_file import Query, Screener
 from lists.making import as_csv, believe_small_lists, party, rows
 
 CUSTOMERS = (
@@ -45,7 +46,7 @@ def run(capfd: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
     return code, out, err
 
 
-def lines(text: str) -> list[dict[str, object]]:
+def lines(text: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
@@ -55,12 +56,12 @@ def test_one_name_in_the_fixed_shape(capfd: pytest.CaptureFixture[str], home: Pa
     assert code == 0
     assert list(said)[:6] == ["row", "query", "hits", "lists_searched", "lists_missing", "cut"]
     assert (said["row"], said["query"]) == (1, {"name": "Huawei Technologies", "country": "CN"})
-    hit = said["hits"][0]  # type: ignore[index]
+    hit = said["hits"][0]
     assert {"entry", "list", "name", "score", "class", "why"} <= set(hit)
     assert "entity_list" in hit["list"]
-    searched = {each["list"]: each for each in said["lists_searched"]}  # type: ignore[attr-defined]
+    searched = {each["list"]: each for each in said["lists_searched"]}
     assert set(searched["entity_list"]) == {"list", "version", "date", "count"}
-    assert "entity_list" in said["lists_missing"]  # type: ignore[operator]  # the embedded register is not whole
+    assert "entity_list" in said["lists_missing"]  # the embedded register is not whole
     assert not home.exists()
 
 
@@ -77,7 +78,7 @@ def test_the_day_decides_what_is_in_force(capfd: pytest.CaptureFixture[str]) -> 
     for day in ("2019-05-15", "2019-05-17"):
         _, out, _ = run(capfd, "screen", "Huawei Technologies Co., Ltd.", "--date", day, "--list", "entity_list",
                         "--format", "jsonl")  # fmt: skip
-        hits = {hit["entry"]: hit for hit in lines(out)[0]["hits"]}  # type: ignore[attr-defined]
+        hits = {hit["entry"]: hit for hit in lines(out)[0]["hits"]}
         found[day] = hits["huawei-technologies-co-ltd"]
     assert (found["2019-05-15"]["in_force"], found["2019-05-17"]["in_force"]) == (False, True)
     assert found["2019-05-17"]["list"] == ["entity_list"]
@@ -90,7 +91,7 @@ def test_a_file_gets_an_answer_for_every_row(capfd: pytest.CaptureFixture[str], 
     assert [each["row"] for each in said] == [1, 2, 3, 4]
     assert [each["line"] for each in said] == [2, 3, 4, 5]
     assert [bool(each["hits"]) for each in said] == [False, True, True, False]
-    assert said[2]["query"]["country"] == "CN"  # type: ignore[index]
+    assert said[2]["query"]["country"] == "CN"
     assert "too few letters" in str(said[3]["note"])
     assert "names from column 'Customer Name'" in err
     assert "countries from column 'Country'" in err
@@ -136,7 +137,7 @@ def test_other_files_give_the_same(capfd: pytest.CaptureFixture[str], tmp_path: 
         path.write_text("\n".join(names))
     code, out, _ = run(capfd, "screen", str(path), "--format", "jsonl")
     assert code == 0
-    assert [(each["query"]["name"], bool(each["hits"])) for each in lines(out)] == [  # type: ignore[index]
+    assert [(each["query"]["name"], bool(each["hits"])) for each in lines(out)] == [
         ("Quiet Bakery", False), ("Huawei Technologies", True),
     ]  # fmt: skip
 
@@ -149,7 +150,7 @@ def test_rows_without_a_name_are_invalid_and_the_rest_goes_on(
     code, out, err = run(capfd, "screen", str(path), "--format", "jsonl")
     said = lines(out)
     assert code == 1
-    assert [[error["field"] for error in each.get("errors", [])] for each in said] == [[], ["name"], [""]]  # type: ignore[attr-defined]
+    assert [[error["field"] for error in each.get("errors", [])] for each in said] == [[], ["name"], [""]]
     assert said[2]["hits"]
     assert "1 blank rows were passed over" in err
 
@@ -190,11 +191,11 @@ def test_an_interrupted_run_goes_on_where_it_stopped(
     whole = Screener.screen
     calls = []
 
-    def stopped(self: Screener, queries: list[object]) -> object:
+    def stopped(self: Screener, queries: list[Query]) -> list[dict[str, Any]]:
         calls.append(len(queries))
         if len(calls) == 3:
             raise KeyboardInterrupt
-        return whole(self, queries)  # type: ignore[arg-type]
+        return whole(self, queries)
 
     monkeypatch.setattr(Screener, "screen", stopped)
     code, _, err = run(capfd, "screen", str(path), "-o", "out.jsonl")
@@ -252,7 +253,7 @@ def test_kept_parties_are_screened_again_only_where_something_changed(
     assert run(capfd, "lists", "update", "--from", "csl-2026-07-20.csv")[0] == 0
     code, out, err = run(capfd, "rescreen", "mine", "--format", "jsonl")
     (moved,) = lines(out)
-    assert moved["query"]["name"] == "Purple Kangaroo Optics"  # type: ignore[index]
+    assert moved["query"]["name"] == "Purple Kangaroo Optics"
     assert "1 entries and 0 parties new or changed" in err, err
     assert "1 searched, 1 with another result" in err
     again = lines(run(capfd, "rescreen", "mine", "--all", "--format", "jsonl")[1])

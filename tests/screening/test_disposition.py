@@ -6,9 +6,11 @@ import datetime as dt
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from licet.lists.entry import Entry
 from licet.screening.disposition import DecisionsDamaged, Dispositions, entry_digest
 from licet.screening.saved_index import built
 from licet.screening.screen_file import Query, Screener, Settings
@@ -26,19 +28,19 @@ def dispositions(tmp_path: Path) -> Dispositions:
     return Dispositions(tmp_path / "home" / "decisions.sqlite")
 
 
-def screened(dispositions: Dispositions, name: str, country: str, *entries: object, limit: int = 20,
-             today: dt.date = TODAY) -> dict[str, object]:  # fmt: skip
-    held = register(*(entries or (ACME, OTHER)))  # type: ignore[arg-type]
+def screened(dispositions: Dispositions, name: str, country: str, *entries: Entry, limit: int = 20,
+             today: dt.date = TODAY) -> dict[str, Any]:  # fmt: skip
+    held = register(*(entries or (ACME, OTHER)))
     settings = Settings(dt.datetime(2026, 6, 1), today, limit=limit)
     return Screener(held, built(held), settings, (), dispositions).screen([Query(1, name, country)])[0]
 
 
-def entries_of(said: dict[str, object]) -> list[str]:
-    return [hit["entry"] for hit in said["hits"]]  # type: ignore[attr-defined]
+def entries_of(said: dict[str, Any]) -> list[str]:
+    return [hit["entry"] for hit in said["hits"]]
 
 
-def not_same(dispositions: Dispositions, **more: object) -> None:
-    dispositions.decide(NAME, ACME, same=False, reason="a shop", by="r.", country="DE", at=AT, **more)  # type: ignore[arg-type]
+def not_same(dispositions: Dispositions, **more: Any) -> None:
+    dispositions.decide(NAME, ACME, same=False, reason="a shop", by="r.", country="DE", at=AT, **more)
 
 
 def test_nothing_is_written_before_the_first_decision(dispositions: Dispositions) -> None:
@@ -55,7 +57,7 @@ def test_a_decision_suppresses_the_hit_and_never_eats_the_limit(dispositions: Di
     after = screened(dispositions, NAME, "DE", limit=1)
     assert entries_of(after) == ["other"]
     assert not after["cut"]
-    (hidden,) = after["suppressed"]  # type: ignore[misc]
+    (hidden,) = after["suppressed"]
     assert (hidden["entry"], hidden["by"], hidden["reason"], hidden["on"]) == ("acme", "r.", "a shop", "2026-05-01")
     assert [(d.entry, d.same) for d in dispositions.decisions_for(NAME, "DE", register(ACME), TODAY)] == [
         ("acme", False)
@@ -71,12 +73,12 @@ def test_a_decision_suppresses_the_hit_and_never_eats_the_limit(dispositions: Di
         entry("acme", "Zhongguo Quantum Lasers Co., Ltd.", "ZQL Lasers", listings=[listing(until="2026-05-20")]),
     ],
 )
-def test_it_opens_again_when_the_entry_changes(dispositions: Dispositions, changed: object) -> None:
+def test_it_opens_again_when_the_entry_changes(dispositions: Dispositions, changed: Entry) -> None:
     not_same(dispositions)
     said = screened(dispositions, NAME, "DE", changed, OTHER)
-    hit = next(hit for hit in said["hits"] if hit["entry"] == "acme")  # type: ignore[attr-defined]
+    hit = next(hit for hit in said["hits"] if hit["entry"] == "acme")
     assert "the entry changed since it was decided on 2026-05-01" in hit["why"]
-    assert dispositions.decisions_for(NAME, "DE", register(changed), TODAY) == ()  # type: ignore[arg-type]
+    assert dispositions.decisions_for(NAME, "DE", register(changed), TODAY) == ()
 
 
 def test_the_moving_day_of_a_disagreement_between_file_and_record_is_no_change() -> None:
@@ -96,7 +98,7 @@ def test_it_opens_again_when_the_party_changes(dispositions: Dispositions) -> No
         (f"{NAME} GmbH", "DE", "name is not the one decided on"),
     ):
         said = screened(dispositions, name, country)
-        hit = next(hit for hit in said["hits"] if hit["entry"] == "acme")  # type: ignore[attr-defined]
+        hit = next(hit for hit in said["hits"] if hit["entry"] == "acme")
         assert why in hit["why"], (name, country)
         assert dispositions.decisions_for(name, country, register(ACME), TODAY) == ()
     same_party = screened(dispositions, f"  {NAME.upper()} ", "DE")
@@ -107,7 +109,7 @@ def test_it_opens_again_when_it_expires(dispositions: Dispositions) -> None:
     not_same(dispositions, expires=dt.date(2026, 6, 1))
     assert "acme" not in entries_of(screened(dispositions, NAME, "DE", today=dt.date(2026, 6, 1)))
     said = screened(dispositions, NAME, "DE", today=dt.date(2026, 6, 2))
-    assert "expired on 2026-06-01" in said["hits"][0]["why"]  # type: ignore[index]
+    assert "expired on 2026-06-01" in said["hits"][0]["why"]
     assert dispositions.decisions_for(NAME, "DE", register(ACME), dt.date(2026, 6, 2)) == ()
 
 
@@ -115,7 +117,7 @@ def test_a_confirmed_party_is_a_match_though_its_name_is_not_near(dispositions: 
     dispositions.decide("Sunny Traders", ACME, same=True, reason="their letterhead", by="r.", at=AT,
                         expires=dt.date(2026, 5, 2))  # fmt: skip
     said = screened(dispositions, "Sunny Traders", "")
-    (hit,) = said["hits"]  # type: ignore[misc]
+    (hit,) = said["hits"]
     assert (hit["entry"], hit["class"]) == ("acme", "possible")
     assert "expired" in hit["why"]
     changed = entry("acme", "Zhongguo Quantum Lasers Co., Ltd.")

@@ -18,11 +18,8 @@ from screening.making_registers import entry, listing, register
 _WORDS = ["zhong", "hua", "zhonghua", "zhonghuo", "quantum", "lasers", "laser", "trading", "electronics", "north",
           "zte", "kang", "kangwei", "optics", "intl", "shenzhen", "co", "ltd", "milandr", "elvees"]  # fmt: skip
 _NAMES = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=4).map(" ".join)
-_ENTRIES = st.dictionaries(
-    st.sampled_from([f"e{n}" for n in range(8)]),
-    st.tuples(_NAMES, _NAMES, st.sampled_from(["CN", "RU", ""])),
-    max_size=8,
-)
+_VALUES = st.tuples(_NAMES, _NAMES, st.sampled_from(["CN", "RU", ""]))
+_ENTRIES = st.dictionaries(st.sampled_from([f"e{n}" for n in range(8)]), _VALUES, max_size=8)
 _PARTIES = st.lists(st.tuples(_NAMES, st.sampled_from(["", "CN", "DE"])), max_size=8)
 
 

@@ -11,7 +11,7 @@ from licet.lists.compiled import LazyEntries, current_key, current_register, loa
 from licet.lists.embedded import embedded
 from licet.lists.sources import csl
 from licet.screening.columns_guess import Columns
-from licet.screening.names.index import NameIndex
+from licet.screening.identifiers import by_identifier, identifiers_in
 from licet.screening.saved_index import built, countries_of, index_of
 from licet.screening.screen_file import Query, Screener, Settings, attention, queries_of
 from screening.making_registers import entry, listing, register
@@ -145,20 +145,52 @@ def csl_screener() -> Screener:
     path = SHARED / "data" / "lists" / "csl-2026-07-31.csv"
     parsed = csl.parse_csv(path.read_bytes())
     entries = [
-        entry(f"{row.list}:{place}", row.name, *(alias.text for alias in row.aliases),
-              country=row.countries[0] if row.countries else "")
+        entry(f"{row.list}:{place}", row.name, *(alias.text for alias in row.aliases), country=(*row.countries, "")[0])
         for place, row in enumerate(parsed.rows)
-    ]  # fmt: skip
+    ]
     held = register(*entries)
-    return Screener(
-        held, NameIndex.build((e.id, n.text, n.kind) for e in entries for n in e.names), Settings(WHEN, TODAY)
-    )
+    return Screener(held, built(held), Settings(WHEN, TODAY))
 
 
 @needs_shared
-@pytest.mark.parametrize("name", ["HiSilicon Technologies", "Inspur Group", "Hangzhou Hikvision Digital Technology",
-                                  "Joint Stock Company Milandr", "Zhejiang Dahua Technology", "SZ DJI Technology"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    [
+        "HiSilicon Technologies",
+        "Inspur Group",
+        "Hangzhou Hikvision Digital Technology",
+        "Joint Stock Company Milandr",
+        "Zhejiang Dahua Technology",
+        "SZ DJI Technology",
+    ],
+)
 def test_makers_on_the_published_list_are_found(csl_screener: Screener, name: str) -> None:
     said = csl_screener.screen([Query(1, name)])[0]
     assert said["hits"], name
     assert said["hits"][0]["score"] > 0.8
+
+
+def test_identifiers_as_lists_print_them() -> None:
+    printed = {
+        "Passport, U00242309, TR": ["U00242309"],
+        "V.A.T. Number, CHE-267.936.404, CH": ["CHE267936404"],
+        "SWIFT/BIC, RUDVRUMM": ["RUDVRUMM"],
+        "Passport A1234567 (Iran)": ["A1234567"],
+        "Executive Order 13662 Directive Determination -, Subject to Directive 2": [],
+        "Email Address, a12345@example.com": [],
+        "Gender, Male": [],
+        "Registration ID, 77": [],
+    }
+    assert {text: list(identifiers_in(text)) for text in printed} == printed
+
+
+def test_the_same_identifier_is_a_hit_whatever_the_name() -> None:
+    one = screener()
+    one.identifiers = by_identifier([("now", ["Registration ID, C-122790"]), ("gone", ["Registration ID, C-122790"])])
+    renamed, near = one.screen(
+        [Query(1, "Quiet Bakery", identifiers=("c 122790",)), Query(2, "Milandr Optical", identifiers=("C122790; 1",))]
+    )
+    (hit,) = renamed["hits"]
+    assert (hit["entry"], hit["class"], hit["why"]) == ("now", "possible", "the same identifier C122790")
+    assert {hit["entry"]: "the same identifier" in hit["why"] for hit in near["hits"]}["now"] is True
+    assert sum("the same identifier" in hit["why"] for hit in near["hits"]) == 1

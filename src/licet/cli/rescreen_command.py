@@ -82,6 +82,7 @@ def _again(
     from licet.screening.rescreen import changed, rescreened, versions_of
     from licet.screening.saved_index import code_digest
 
+    screener.look_for_identifiers(queries)
     versions = versions_of(screener.register)
     code = code_digest()
     if kept is not None and kept.code != code:

@@ -86,6 +86,7 @@ def screen(
         return screen_and_keep(keep, screener, queries, chosen, output)
     from licet.cli.screening_run import run
 
+    screener.look_for_identifiers(queries)
     said, complete = run(screener, queries, output, [digest, key, what[0], repr(settings)], restart=restart,
                          stream=chosen == "jsonl" and not output)  # fmt: skip
     if not complete:

@@ -107,7 +107,7 @@ def rescreened(
     unchanged = [place for place, query in enumerate(queries) if _identity(query) in known]
     again = set(range(len(queries))) - set(unchanged)
     parties = len(again)
-    if change.searched and unchanged:
+    if (change.searched or screener.identifiers) and unchanged:
         again |= _reached(screener, queries, unchanged, known, change)
     places = sorted(again)
     fresh = dict(zip(places, screener.search([queries[place] for place in places]), strict=True))
@@ -124,6 +124,8 @@ def _reached(
     screener: Screener, queries: Sequence[Query], places: Sequence[int], known: Mapping[str, Raw], change: Changed
 ) -> set[int]:
     """The places whose result may be another because of the entries that changed."""
+    if not change.searched:
+        return {place for place in places if queries[place].identifiers}
     found = set()
     asked = []
     joined: set[str] = set()
@@ -135,6 +137,7 @@ def _reached(
         pairs = {left + right for left, right in zip(name.words, name.words[1:], strict=False)}
         if (
             raw.cut
+            or query.identifiers
             or all(value < _COMMON for value in name.weights)
             or pairs & change.words
             or any(hit[0] in change.searched for hit in raw.hits)
@@ -172,7 +175,7 @@ def _index_of_changed(register: Register, change: Changed, joined: Iterable[str]
 
 def _identity(query: Query) -> str:
     """What of a party a search looks at."""
-    return f"{query.name}\x00{query.evidence_country}"
+    return "\x00".join((query.name, query.evidence_country, *query.identifiers))
 
 
 # ---------------------------------------------------------------- keeping

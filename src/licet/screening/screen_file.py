@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +13,7 @@ from licet.lists.entry import Entry
 from licet.lists.register import ListVersion, Register
 from licet.screening.columns_guess import Columns, country_in
 from licet.screening.disposition import Applied, Dispositions
+from licet.screening.identifiers import held_identifiers, plain_identifiers
 from licet.screening.names.index import THRESHOLD, NameIndex, SearchResult
 from licet.terms.country import country_code
 from licet.terms.dates import Moment
@@ -85,6 +86,7 @@ class Screener:
         self.index = index
         self.settings = settings
         self.dispositions = dispositions
+        self.identifiers: Mapping[str, Sequence[str]] = {}  # entry ids; see `look_for_identifiers`
         self.searched = [
             {"list": each.name, "version": each.version, "date": each.date.isoformat(), "count": each.count}
             for each in register.lists.values()
@@ -112,7 +114,35 @@ class Screener:
         else:
             results = self.index.search_many(names, countries, ASKED, threshold)
         found = iter(results)
-        return [_raw(next(found)) if query.name.strip() else _NOTHING for query in queries]
+        raws = [_raw(next(found)) if query.name.strip() else _NOTHING for query in queries]
+        if not self.identifiers:
+            return raws
+        return [self._with_identifiers(query, raw) for query, raw in zip(queries, raws, strict=True)]
+
+    def look_for_identifiers(self, queries: Sequence[Query]) -> None:
+        """Have identifiers looked up too, where any query gives one. Raises `RegisterDamaged`."""
+        if any(query.identifiers for query in queries):
+            self.identifiers = held_identifiers()
+
+    def _with_identifiers(self, query: Query, raw: Raw) -> Raw:
+        """The same identifier is a hit whatever the name says; beside a near name it is told as evidence."""
+        agreeing: dict[str, str] = {}
+        for given in query.identifiers:
+            for one in plain_identifiers(given):
+                for entry in self.identifiers.get(one, ()):
+                    if entry in self.register.entries:
+                        agreeing.setdefault(entry, one)
+        if not agreeing:
+            return raw
+        told = [
+            (entry, name, score, klass, f"{why}; the same identifier {agreeing.pop(entry)}")
+            if entry in agreeing
+            else (entry, name, score, klass, why)
+            for entry, name, score, klass, why in raw.hits
+        ]
+        for entry, one in agreeing.items():
+            told.append((entry, self.register.entries[entry].name, 0.95, "possible", f"the same identifier {one}"))
+        return replace(raw, hits=tuple(told))
 
     def answer(self, query: Query, raw: Raw) -> Json:
         """The answer to one query (CONTRACT, `screen`), with what a reader needs besides."""
