@@ -200,7 +200,7 @@ def html_text(source: str, most: int = MOST_CHARACTERS) -> tuple[str, tuple[str,
                 pieces.append("\n")
 
         def handle_data(self, data: str) -> None:
-            if not unseen or unseen[-1] == "title":
+            if not unseen:
                 pieces.append(data)
 
     reader = Reader(convert_charrefs=True)
