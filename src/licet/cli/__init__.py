@@ -1,1 +1,1 @@
-
+"""The command line: one thin face over the public functions."""

@@ -1,1 +1,1 @@
-
+"""From a transaction to a determination: facts, tables, conclusion, explanation."""

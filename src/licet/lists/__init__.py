@@ -1,1 +1,1 @@
-
+"""Official lists: parsers, the bitemporal register, updating, comparing, exchange."""

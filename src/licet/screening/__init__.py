@@ -1,1 +1,1 @@
-
+"""Who is who: names, ownership, standings, decisions, documents."""

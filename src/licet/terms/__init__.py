@@ -1,1 +1,1 @@
-
+"""The nouns of the field."""

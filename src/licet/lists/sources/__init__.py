@@ -1,1 +1,1 @@
-
+"""One strict parser for each format in which a list is published."""

@@ -1,1 +1,1 @@
-
+"""Names: folding, index, likeness, explanation."""

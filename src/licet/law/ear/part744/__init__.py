@@ -1,1 +1,1 @@
-
+"""Part 744: end-use and end-user controls."""
