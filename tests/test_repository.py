@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-MOST_LINES = 700
+MOST_LINES = 800
 
 
 def tracked() -> list[Path]:
@@ -39,9 +40,6 @@ def test_no_path_of_a_machine() -> None:
 
 
 def test_every_module_says_what_it_is() -> None:
-    silent = [
-        str(f.relative_to(ROOT))
-        for f in tracked()
-        if f.is_relative_to(ROOT / "src") and f.suffix == ".py" and not f.read_text("utf-8").lstrip("r \n").startswith('"""')
-    ]
+    sources = [f for f in tracked() if f.is_relative_to(ROOT / "src") and f.suffix == ".py"]
+    silent = [str(f.relative_to(ROOT)) for f in sources if not ast.get_docstring(ast.parse(f.read_text("utf-8")))]
     assert silent == []
