@@ -49,6 +49,12 @@ _ABOUT = (
 _LISTED = r"(?:entity\s+list|black\s?list|restricted\s+(?:trade\s+)?list|trade\s+list)"
 _PUT = r"(?:plac|put|add|list|blacklist|includ|join)(?:ed|s|ing|ting)?"
 _NOT = re.compile(r"\b(?:not|no|never|without|cannot|can't|won't|n't)\b", re.IGNORECASE)
+_SPEAKS = re.compile(
+    r"affiliat|subsidiar|licen[sc]e|list|den(?:ial|ied)|approval|case|order|barr|bann|block|shut|exclu|activit|sanction|"
+    r"restrict|penali|days|week|month|relax|curb|impossible|unable|illegal|allowed|permitted|free|able|need|requir|must|"
+    r"request|application|new|existing|current|benefit|relief",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"(?<=[.!?])[\"”’')]*\s+(?=[\"“‘'(]?[A-Z0-9])|\n+")
 _ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]\.)+|\b(?:Corp|Inc|Co|Ltd|No|Mr|Ms|Mrs|Dr|St|Supp|Sec|vs|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)$")  # fmt: skip  # noqa: E501
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -191,8 +197,8 @@ def claims_of(
     reading = _Text(text, when, register, mentions)
     found: dict[tuple[int, int, str], Claim] = {}
     for sentence in reading.sentences():
-        if len(sentence.text) > 4000:
-            continue  # no sentence of prose
+        if not 12 <= len(sentence.text) <= 4000 or not _SPEAKS.search(sentence.text):
+            continue  # no sentence of prose, or none that a check could know
         for check in _CHECKS:
             for claim in check(reading, sentence):
                 found.setdefault((claim.start, claim.end, claim.kind), claim)

@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
 from licet.screening.documents.text import decode
@@ -63,6 +64,7 @@ _BLOCKS = frozenset(
         "ul",
     ]
 )
+_TAG_NAME = re.compile(r"<([/!?]?)([A-Za-z][A-Za-z0-9]*)?(?<!<)")
 _UNSEEN = frozenset(("script", "style", "noscript", "template", "svg", "head"))
 _MACROS = re.compile(r"(?:^|/)vbaProject\.bin$|(?:^|/)activeX/", re.IGNORECASE)
 
@@ -173,45 +175,61 @@ def _html_document(data: bytes, encoding: str | None, limits: Limits) -> Documen
 
 
 def html_text(source: str, most: int = MOST_CHARACTERS) -> tuple[str, tuple[str, ...]]:
-    """The text that a page shows: no scripts or styles, entities decoded, one line a block."""
-    from html.parser import HTMLParser
+    """The text that a page shows: no scripts or styles, entities decoded, one line a block.
 
+    A walk of its own rather than the library's parser, whose time grows with the square of what is left unclosed.
+    """
     pieces: list[str] = []
-    unseen: list[str] = []
-
-    class Reader(HTMLParser):
-        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  # the parser's signature
-            if tag in _UNSEEN:
-                if len(unseen) < 1000:
-                    unseen.append(tag)
-            elif tag == "body":
-                unseen.clear()  # a head that was never closed
-            elif not unseen and tag in _BLOCKS:
-                pieces.append("\n")
-
-        def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  # the parser's signature
-            if not unseen and tag in _BLOCKS:
-                pieces.append("\n")
-
-        def handle_endtag(self, tag: str) -> None:
-            if tag in unseen:
-                del unseen[unseen.index(tag) :]
-            elif not unseen and tag in _BLOCKS:
-                pieces.append("\n")
-
-        def handle_data(self, data: str) -> None:
-            if not unseen:
-                pieces.append(data)
-
-    reader = Reader(convert_charrefs=True)
-    for at in range(0, len(source), 1 << 16):
-        reader.feed(source[at : at + (1 << 16)])
-    reader.close()
-    text = "".join(pieces)
+    at = 0
+    while True:
+        opened = source.find("<", at)
+        if opened == -1:
+            pieces.append(source[at:])
+            break
+        pieces.append(source[at:opened])
+        if source.startswith("<!--", opened):
+            closed = source.find("-->", opened + 4)
+            if closed == -1:
+                break
+            at = closed + 3
+            continue
+        if not _TAG_NAME.match(source, opened):
+            pieces.append("<")
+            at = opened + 1
+            continue
+        closed = _tag_end(source, opened)
+        if closed == -1:
+            break
+        found = _TAG_NAME.match(source, opened)
+        name = (found.group(2) or "").lower() if found else ""
+        at = closed + 1
+        if name in _UNSEEN and found and not found.group(1):
+            ending = re.compile(rf"</{name}\b", re.IGNORECASE).search(source, at)
+            if ending is None and name != "head":
+                break
+            at = ending.start() if ending else at
+        elif name in _BLOCKS:
+            pieces.append("\n")
+    text = unescape("\0".join(pieces)).replace("\0", "")
     text = re.sub(r"[ \t\r\f\v\u00a0]+", " ", text)
     text = re.sub(r" ?\n[ \n]*", "\n", text).strip()
     notes = () if len(text) <= most else (f"only the first {most:,} characters were read",)
     return text[:most], notes
+
+
+def _tag_end(source: str, opened: int) -> int:
+    """Where a tag closes; a ">" inside a quoted value does not close it."""
+    closed = source.find(">", opened)
+    for _ in range(4):
+        if closed == -1 or closed - opened > 10_000:
+            break
+        inside = source[opened:closed]
+        quote = next((mark for mark in "\"'" if inside.count(mark) % 2), "")
+        following = source.find(quote, closed, closed + 10_000) if quote else -1
+        if following == -1:
+            break
+        closed = source.find(">", following)
+    return closed
 
 
 # ---------------------------------------------------------------- Word and Excel

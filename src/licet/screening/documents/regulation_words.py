@@ -140,15 +140,46 @@ _REFERENCES = re.compile(
         )
     )
 )
+# Every word and phrase above holds one of these; each is found at the speed of memory.
+_ANCHORS = ("list", "denial", "approval", "case", "licen", "tgl", "minimis", "nationals", "direct")
+_DIGITS = re.compile(r"[0-9][0-9,./]*")
+_NEAR = 80
 _MONTH_ANYWHERE = re.compile(_MONTH)
 
 
 def terms_of(text: str) -> Iterator[Term]:
     """The regulation's words in a text, in order of place."""
-    found = [_word(each) for each in _WORDS.finditer(text)]
-    taken: list[Term] = [each for each in found if each is not None]
-    taken.extend(each for each in map(_reference, _REFERENCES.finditer(text)) if each is not None)
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = text
+    anchors = sorted(at for anchor in _ANCHORS for at in _all(lowered, anchor))
+    taken: list[Term] = []
+    for low, high in _windows(text, anchors):
+        taken.extend(each for each in map(_word, _WORDS.finditer(text, low, high)) if each is not None)
+    digits = [found.start() for found in _DIGITS.finditer(text)]  # every reference holds one
+    for low, high in _windows(text, digits):
+        taken.extend(each for each in map(_reference, _REFERENCES.finditer(text, low, high)) if each is not None)
     yield from sorted(taken, key=lambda each: (each.start, -each.end))
+
+
+def _all(text: str, part: str) -> Iterator[int]:
+    at = text.find(part)
+    while at != -1:
+        yield at
+        at = text.find(part, at + len(part))
+
+
+def _windows(text: str, places: list[int]) -> Iterator[tuple[int, int]]:
+    """Stretches of text about the places, joined where they overlap, so that slow patterns see little of a text."""
+    low = high = -1
+    for at in places:
+        if at - _NEAR > high:
+            if high >= 0:
+                yield low, min(high, len(text))
+            low = max(0, at - _NEAR)
+        high = at + _NEAR
+    if high >= 0:
+        yield low, min(high, len(text))
 
 
 def _word(found: re.Match[str]) -> Term | None:
