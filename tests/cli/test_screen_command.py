@@ -225,6 +225,33 @@ def test_what_was_kept_of_another_run_is_not_used(
     assert lines((tmp_path / "out.jsonl").read_text())[0]["query"] == {"name": "Firm 0", "country": None}
 
 
+def test_an_interrupted_run_does_not_go_on_under_other_options(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text("name,alt\n" + "".join(f"Firm {n},Other {n}\n" for n in range(25)))
+    monkeypatch.setattr(screening_run, "_BLOCK", 10)
+    whole = Screener.screen
+    stop = [True]
+
+    def stopped(self: Screener, queries: list[Query]) -> list[dict[str, Any]]:
+        if stop[0] and queries[0].row > 10:
+            raise KeyboardInterrupt
+        return whole(self, queries)
+
+    monkeypatch.setattr(Screener, "screen", stopped)
+    decide = ("party", "decide", "Firm 1", "--entry", "huawei-technologies-co-ltd", "--not-same", "--reason", "x")
+    for other in (("--country", "CN"), ("--name-column", "alt"), ("--limit", "3"), ("--date", "2020-01-01"), ()):
+        stop[0] = True
+        assert run(capfd, "screen", str(path), "-o", "out.jsonl", "--restart")[0] == 130
+        stop[0] = False
+        if not other:
+            assert run(capfd, *decide)[0] == 0
+        code, _, err = run(capfd, "screen", str(path), "-o", "out.jsonl", *other)
+        assert code == 0
+        assert "beginning anew" in err, other
+
+
 def test_damage_exits_with_three(capfd: pytest.CaptureFixture[str], home: Path) -> None:
     home.mkdir()
     (home / "decisions.sqlite").write_bytes(b"junk " * 1000)
@@ -262,6 +289,60 @@ def test_kept_parties_are_screened_again_only_where_something_changed(
     assert run(capfd, "rescreen", "yours")[0] == 2
     assert run(capfd, "rescreen", "mine", "--drop")[0] == 0
     assert run(capfd, "rescreen", "mine")[0] == 2
+
+
+def test_hostile_names_are_answered(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    names = [
+        "x" * 10_000,
+        "Hua" + "\u0301" * 300 + "wei",
+        "\u202eHuawei\u202c",
+        "123456789",
+        "\u200b",
+        "=cmd|'/c calc'!A1",
+        "\u534e\u4e3a\u6280\u672f\u6709\u9650\u516c\u53f8",
+        "A" * 3 + " " * 500 + "B",
+    ]
+    path = tmp_path / "in.jsonl"
+    path.write_text("".join(json.dumps({"name": name}) + "\n" for name in names))
+    code, out, _ = run(capfd, "screen", str(path), "--format", "jsonl")
+    said = lines(out)
+    assert code == 0
+    assert [each["row"] for each in said] == list(range(1, len(names) + 1))
+    assert said[2]["hits"]
+    assert said[6]["hits"]
+    for ending in ("csv", "xlsx", "txt"):
+        assert run(capfd, "screen", str(path), "-o", f"out.{ending}")[0] == 0
+    assert "'=cmd" in (tmp_path / "out.csv").read_text("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("a.xlsx", b"PK\x03\x04 torn", "cannot be read as an XLSX workbook"),
+        ("a.csv", b"PK\x03\x04 a workbook under another name", "is not text"),
+        ("a.csv", b'name\n"open', "quotation mark"),
+        ("a.csv", b" \n", "is empty"),
+        ("a.parquet", b"PAR1", "Parquet"),
+        ("a.json", b"{", "is no JSON"),
+        ("a.jsonl", b"[1]\n2\n", "no JSON object with a name"),
+    ],
+)
+def test_unreadable_files_exit_with_two(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, name: str, content: bytes, told: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    code, out, err = run(capfd, "screen", name)
+    assert (code, out) == (2, "")
+    assert told in err
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_other_encodings(capfd: pytest.CaptureFixture[str], tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "in.csv").write_bytes("name;country\nBäckerei Lindqvist;DE\nHuawei;CN\n".encode(encoding))
+    code, out, err = run(capfd, "screen", "in.csv", "--format", "jsonl")
+    assert code == 0
+    assert [each["query"]["name"] for each in lines(out)] == ["Bäckerei Lindqvist", "Huawei"]
+    assert "divided by ';'" in err
 
 
 @pytest.mark.parametrize("command", ["screen", "rescreen", "compare"])

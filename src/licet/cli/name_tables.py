@@ -15,6 +15,7 @@ from licet.cli.exit_codes import Unusable
 ENDINGS = (".csv", ".tsv", ".xlsx", ".xlsm", ".parquet", ".jsonl", ".ndjson", ".json", ".txt")
 _MAX_BYTES = 600_000_000
 _MAX_SHEET = 100_000_000
+_MAX_UNPACKED = 1_500_000_000  # bytes of a workbook's parts
 
 
 @dataclass(slots=True)
@@ -152,6 +153,11 @@ def _sheet(data: bytes, table: Table) -> None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            with zipfile.ZipFile(io.BytesIO(data)) as packed:
+                if sum(each.file_size for each in packed.infolist()) > _MAX_UNPACKED:
+                    raise Unusable(
+                        f"{table.name}: unpacks to more than {_MAX_UNPACKED // 1_000_000} MB; save it as CSV"
+                    )
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             sheets = [sheet for sheet in book.worksheets if sheet.max_row or sheet.max_row is None]
             for sheet in sheets:

@@ -86,8 +86,10 @@ def screen(
         return screen_and_keep(keep, screener, queries, chosen, output)
     from licet.cli.screening_run import run
 
+    decided = screener.dispositions.revision() if screener.dispositions else 0
+    about = [digest, key, repr(settings), code, name_column or "", country_column or "", str(decided)]
     screener.look_for_identifiers(queries)
-    said, complete = run(screener, queries, output, [digest, key, what[0], repr(settings)], restart=restart,
+    said, complete = run(screener, queries, output, about, restart=restart,
                          stream=chosen == "jsonl" and not output)  # fmt: skip
     if not complete:
         return STOPPED

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from licet.screening.names.legal_forms import FORMS
 from licet.terms.country import country_code
@@ -117,6 +118,7 @@ def guess(
     return Columns(at, where, address, identifiers, reference, has_header, tuple(why))
 
 
+@lru_cache(maxsize=1 << 15)
 def country_in(address: str) -> str:
     """The country in which an address ends, or nothing where that is not plain.
 

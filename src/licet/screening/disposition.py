@@ -227,6 +227,11 @@ class Dispositions:
         """Every record ever made, of one party or of all, oldest first."""
         return self._read(" WHERE party_key = ?", (party_key(party),)) if party is not None else self._read("", ())
 
+    def revision(self) -> int:
+        """The number of the last record; what was answered under another may be answered otherwise now."""
+        records = self.log()
+        return records[-1].id if records else 0
+
     def standing(self, party: str | None = None) -> list[Recorded]:
         """The decisions that are not withdrawn: the last on each version of a party and entry, expired or not."""
         records = self.log(party)
