@@ -43,10 +43,11 @@ def book(lines: int, parties: int, licet: Licet, seed: int = 7) -> Book:
     listed = [e.name for e in licet.register.entries.values()]
     countries = sorted(COUNTRIES)[:200]
     roles = (Role.ULTIMATE_CONSIGNEE, Role.END_USER, Role.PURCHASER)
-    made = [f"{WORDS[i % 10]} {WORDS[i // 10 % 10]} Wares {i} Ltd" for i in range(parties - len(listed))]
-    names = [*listed, *made]
+    made = [f"{WORDS[i % 10]} {WORDS[i // 10 % 10]} Wares {i} Ltd" for i in range(parties)]
 
     def place(role: Role) -> Column:
+        start = roles.index(role) * parties // len(roles)
+        names = [*listed, *made[start : start + parties // len(roles) - len(listed)]]
         values = tuple(Party(role, name, countries[i % 200]) for i, name in enumerate(names))
         return Column(values, luck.integers(0, len(values), lines, dtype=np.int32))
 
@@ -121,7 +122,8 @@ def main() -> None:
     asked = parser.parse_args()
     licet = Licet(ear(), embedded(), Options(accept_incomplete_lists=True))
     print(
-        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {len(licet.law.rules)} rules"
+        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
+        f"{len(licet.law.rules)} rules"
     )
     whole = book(asked.lines, asked.parties, licet)
     start = time.perf_counter()

@@ -18,7 +18,7 @@ from licet.determination.columns import Codes, Column, column_of, combined, cons
 from licet.determination.conclude import LINE, Conclusion
 from licet.determination.decide import Licet
 from licet.determination.establish import READINGS, eccn_on, facts_named, stated_fields
-from licet.determination.evaluate import identity, together
+from licet.determination.evaluate import Slot, identity, together
 from licet.determination.licenses import licenses_on_file
 from licet.determination.tables import Table
 from licet.law.table_dates import table_date
@@ -120,14 +120,12 @@ class _Prepared:
         self.licet = licet
         self.named = facts_named(licet.law)
         self.memo: dict[tuple[object, ...], object] = {}
-        self.profiles: dict[Party, Dated[tuple[tuple[object, ...], ...]]] = {}
         points: set[Moment] = set(licet.evaluator.fixed_turning_points())
-        for place in book.parties:
-            for party in place.values:
-                if isinstance(party, Party) and party not in self.profiles:
-                    dated = licet.standings.of_party(party).alternatives
-                    self.profiles[party] = dated  # type: ignore[assignment]
-                    points.update(dated.starts)
+        self.slots = [self._as_the_law_sees(place) for place in book.parties]
+        for slots, _ in self.slots:
+            for slot in slots:
+                if isinstance(slot, Slot):
+                    points.update(slot.alternatives.starts)
         for licenses in book.licenses.values:
             assert isinstance(licenses, Dated)
             points.update(licenses.starts)
@@ -135,6 +133,25 @@ class _Prepared:
         starts = tuple(sorted(points))
         self.interval: Dated[int] = Dated(starts, range(len(starts) + 1))
         self.probes: tuple[Moment, ...] = (Moment.min, *starts)
+
+    def _as_the_law_sees(self, place: Column) -> tuple[tuple[object, ...], Codes]:
+        """The distinct slots among the parties of a place, and the slot of each party: names fall away."""
+        of_party = self.licet.standings.of_party
+        known: dict[object, int] = {}
+        codes = np.empty(len(place.values), dtype=np.int32)
+        for number, party in enumerate(place.values):
+            slot: object = _ABSENT
+            if isinstance(party, Party):
+                slot = (
+                    party.role,
+                    party.country,
+                    party.located_in,
+                    party.nationality,
+                    party.owners is not None,
+                    of_party(party).alternatives,
+                )
+            codes[number] = known.setdefault(slot, len(known))
+        return tuple(Slot(*slot) if isinstance(slot, tuple) else slot for slot in known), codes
 
     def decide(self, book: Book) -> Answers:
         """The answers for one chunk."""
@@ -185,23 +202,22 @@ class _Prepared:
         return self.probes[epoch]
 
     def _party_facts(self, book: Book, place: int, epoch: Column) -> dict[str, Column]:
-        column = book.parties[place]
+        slots, code_of_party = self.slots[place]
+        column = Column(slots, code_of_party[book.parties[place].codes])
 
-        def of(attribute: Callable[[Party], object]) -> Column:
-            return column.map(lambda p: attribute(p) if isinstance(p, Party) else _ABSENT)
-
-        profile = column.map(lambda p: self.profiles[p] if isinstance(p, Party) else _ABSENT)
+        def of(attribute: Callable[[Slot], object]) -> Column:
+            return column.map(lambda slot: attribute(slot) if isinstance(slot, Slot) else _ABSENT)
 
         def standing(dated: object, e: object) -> object:
             return identity(place, dated.at(self._probe(e))) if isinstance(dated, Dated) else _ABSENT
 
         return {
-            "role": of(lambda p: p.role),
-            "party_country": of(lambda p: p.country),
-            "party_located_in": of(lambda p: p.located_in or p.country),
-            "nationality": of(lambda p: p.nationality),
-            "owners_stated": of(lambda p: p.owners is not None),
-            "standing": tabulated([profile, epoch], standing, book.length),
+            "role": of(lambda slot: slot.role),
+            "party_country": of(lambda slot: slot.country),
+            "party_located_in": of(lambda slot: slot.located_in or slot.country),
+            "nationality": of(lambda slot: slot.nationality),
+            "owners_stated": of(lambda slot: slot.owners_stated),
+            "standing": tabulated([of(lambda slot: slot.alternatives), epoch], standing, book.length),
         }
 
     def _together(self, parties: Sequence[Mapping[str, Column]], length: int) -> Column:

@@ -274,6 +274,18 @@ def _cited(license_: GeneralLicense, version: Version, limb: Limb, covering: tup
     return tuple(dict.fromkeys((paragraph, version.act, *(p.act for p in covering), *version.citations)))
 
 
+@derived(citation="15 CFR Part 744 Supp. No. 7")
+def licenses_speaking_of(standing: Standing) -> frozenset[str]:
+    """The ids of the general licenses that are for a party with this standing."""
+    return frozenset(license_.id for license_ in records() if license_.speaks_of(standing))
+
+
+def _speaks(license_: GeneralLicense, facts: Mapping[str, object]) -> bool:
+    speaking = facts["licenses_speaking_of"]
+    assert isinstance(speaking, frozenset)
+    return license_.id in speaking
+
+
 def _limb_rule(
     license_: GeneralLicense, version: Version, limb: Limb, stretch: tuple[dt.date, dt.date, tuple[Period, ...]]
 ) -> Rule:
@@ -293,16 +305,14 @@ def _limb_rule(
     )
 
     def answer(facts: Mapping[str, object]) -> Findings | None:
-        standing = facts["standing"]
-        assert isinstance(standing, Standing)
-        if not license_.speaks_of(standing) or any(facts[fact] not in values for fact, values in limb.when):
+        if not _speaks(license_, facts) or any(facts[fact] not in values for fact, values in limb.when):
             return None
         fault = _fault(license_, version, limb, facts)
         if fault:
             return (note(Effect.CONSIDERED, f"{authority.title} does not cover it: {fault}.", *cited),)
         return tuple(_covered(license_, version, limb, cited, authority))
 
-    names = ("standing", *(fact for fact, _ in limb.when), *(c.fact for c in limb.conditions))
+    names = ("licenses_speaking_of", *(fact for fact, _ in limb.when), *(c.fact for c in limb.conditions))
     if version.certification:
         names = (*names, "certification")
     if license_.not_country_group_e:
@@ -314,6 +324,7 @@ def _limb_rule(
         effective=[span(since.isoformat(), through.isoformat(), by=covering[-1].act)],
         limits=limits,
         doubt=license_.doubt,
+        only_when="licenses_speaking_of",
     )(_as_rule_function(tuple(dict.fromkeys(names)), _doc(license_, version, limb, conditions), answer))
 
 
@@ -360,9 +371,7 @@ def _doc(license_: GeneralLicense, version: Version, limb: Limb, conditions: tup
 
 def _tested_rule(license_: GeneralLicense, tested: Tested, number: int) -> Rule:
     def answer(facts: Mapping[str, object]) -> Findings | None:
-        standing = facts["standing"]
-        assert isinstance(standing, Standing)
-        if not license_.speaks_of(standing) or facts["end_use"] not in tested.end_uses:
+        if not _speaks(license_, facts) or facts["end_use"] not in tested.end_uses:
             return None
         return (note(Effect.CONSIDERED, tested.text, *tested.citations),)
 
@@ -372,7 +381,8 @@ def _tested_rule(license_: GeneralLicense, tested: Tested, number: int) -> Rule:
         f"{license_.rule} not covered {number}",
         citation=tested.citations[0],
         effective=[span(tested.since.isoformat(), through, by=tested.citations[-1])],
-    )(_as_rule_function(("standing", "end_use"), doc, answer))
+        only_when="licenses_speaking_of",
+    )(_as_rule_function(("licenses_speaking_of", "end_use"), doc, answer))
 
 
 def rules_of(license_: GeneralLicense) -> dict[str, Rule]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from licet.law.ccl import Classification
 from licet.law.ear.part744.s744_11_entity_list import KEY, SUPPLEMENT_4, listed_itself
 from licet.law.finding import Effect, Finding, Findings, exempt, note
-from licet.law.rule import rule, span
+from licet.law.rule import derived, rule, span
 from licet.terms.standing import Standing
 
 _END_USE = "standards_development"
@@ -29,9 +29,20 @@ def cryptographic(classification: Classification) -> bool:
     )
 
 
-@rule("744.11 standards", citation=SUPPLEMENT_4, effective=[span("2020-06-18", "2022-09-08", by="85 FR 36719")])
+@derived(citation="15 CFR 744.11")
+def family_of_entry(standing: Standing) -> str:
+    """The family of an Entity List entry in force, `other` where it has none; empty for other standings."""
+    return (standing.family or "other") if listed_itself(standing) else ""
+
+
+@rule(
+    "744.11 standards",
+    citation=SUPPLEMENT_4,
+    only_when="family_of_entry",
+    effective=[span("2020-06-18", "2022-09-08", by="85 FR 36719")],
+)
 def standards_for_huawei(
-    standing: Standing, classification: Classification | None, kind: str, end_use: str
+    family_of_entry: str, classification: Classification | None, kind: str, end_use: str
 ) -> Finding | None:
     """No license under Huawei's entries for technology released to a standards organization
 
@@ -40,9 +51,9 @@ def standards_for_huawei(
     entries only. Software is not covered.
     Not encoded: that the recipient body is a "standards organization" (772.1) is taken from the end use.
     """
-    if end_use != _END_USE or classification is None or not listed_itself(standing):
+    if end_use != _END_USE or classification is None or not family_of_entry:
         return None
-    if standing.family != "huawei":
+    if family_of_entry != "huawei":
         because = "The clause for releases to standards organizations stands in Huawei's entries only until 2022-09-08."
         return note(Effect.CONSIDERED, because, "85 FR 36719", SUPPLEMENT_4)
     if kind != "technology" or uncontrolled(classification) is not True:
@@ -58,10 +69,11 @@ def standards_for_huawei(
 @rule(
     "744.11 standards",
     citation="15 CFR 744.11(a)(1)",
+    only_when="family_of_entry",
     effective=[span("2022-09-09", "2024-07-17", by="87 FR 55241", ended_by="89 FR 58265")],
 )
 def standards_related_activity(
-    standing: Standing, classification: Classification | None, kind: str, end_use: str
+    family_of_entry: str, classification: Classification | None, kind: str, end_use: str
 ) -> Findings | None:
     """No license under the Entity List for a release for a standards-related activity
 
@@ -70,7 +82,7 @@ def standards_related_activity(
     remains whether it is for equipment of 5A002.a, .b or .c as the paragraph wants.
     Not encoded: that the activity meets the definition in 772.1 is taken from the end use.
     """
-    if end_use != _END_USE or classification is None or not listed_itself(standing):
+    if end_use != _END_USE or classification is None or not family_of_entry:
         return None
     cited = ("15 CFR 744.11(a)(1)", "87 FR 55241")
     released = kind in ("technology", "software")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from licet.law.ear.part744.s744_11_entity_list import ENTITY_LIST, KEY, SUPPLEMENT_4
 from licet.law.finding import Effect, Finding, exempt, note
-from licet.law.rule import rule, span
+from licet.law.rule import derived, rule, span
 from licet.terms.standing import Basis, Standing
 
 FOOTNOTE_2 = f"{SUPPLEMENT_4} footnote 2"
@@ -17,13 +17,20 @@ def _under_an_entry(standing: Standing) -> bool:
     return standing.list in ENTITY_LIST and standing.basis in _BASES and standing.in_force
 
 
+@derived(citation=FOOTNOTE_2)
+def has_footnote_2(standing: Standing) -> bool:
+    """Whether the party is under an entry in force that has footnote 2."""
+    return _under_an_entry(standing) and 2 in standing.footnotes
+
+
 @rule(
     "744.11 footnote 2",
     citation=FOOTNOTE_2,
+    only_when="has_footnote_2",
     effective=[span("2020-08-17", by="85 FR 51596")],
     doubt="the footnote's own words were not read; its content is known from several reports",
 )
-def footnote_2(standing: Standing, end_use: str, kind: str) -> Finding | None:
+def footnote_2(has_footnote_2: bool, end_use: str, kind: str) -> Finding | None:
     """No license under the Entity List for disclosing vulnerabilities to a footnote 2 entity
 
     Encoded: information (technology or software) on vulnerabilities, disclosed for ongoing security
@@ -31,7 +38,7 @@ def footnote_2(standing: Standing, end_use: str, kind: str) -> Finding | None:
     networks and equipment, needs no license under the entry. Every other requirement stays.
     Not encoded: that the network exists and operates is taken from the end use as stated.
     """
-    if not _under_an_entry(standing) or 2 not in standing.footnotes or end_use != "vulnerability_disclosure":
+    if not has_footnote_2 or end_use != "vulnerability_disclosure":
         return None
     if kind not in _RELEASED:
         because = "Footnote 2 is about the disclosure of information; a commodity is none."
