@@ -1,9 +1,9 @@
 """Which of many keys stand in a folded text, and where: all of them, at some tens of megabytes a second.
 
 A key that begins with a space can only stand where a word begins. The first letters at each word's start (all of a
-short key, eight, or sixteen) are looked up at once for a whole text in tables of hashes; the few places that pass are
-compared letter by letter. Keys without a boundary (Chinese, Japanese, Korean) go by an Aho-Corasick automaton, run
-only where the text has such letters.
+short key, eight to sixteen of others) are looked up at once for a whole text in tables of hashes; the few places that
+pass are compared letter by letter. Keys without a boundary (Chinese, Japanese, Korean) go by an Aho-Corasick automaton,
+run only where the text has such letters.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Matcher:
                 self._unbounded = True
                 self._any_text = self._any_text or not _UNBOUNDED.search(key)
                 continue
-            size = length if length < _FULL else _FULL if length < _DOUBLE else _DOUBLE
+            size = length if length < _FULL else min(length // 2 * 2, _DOUBLE)
             self._groups.setdefault(size, _Group(size)).add(key, number)
         for group in self._groups.values():
             group.close()
@@ -81,15 +81,16 @@ class Matcher:
         raw = _bytes(text)
         starts = np.flatnonzero(np.frombuffer(raw, dtype=np.uint8) == 32) + 1
         eight: NDArray[np.uint64] = np.ndarray(
-            (len(raw) + _FULL + 1,), dtype="<u8", buffer=raw + b" " * _DOUBLE, strides=(1,)
+            (len(raw) + _FULL + 2,), dtype="<u8", buffer=raw + b" " * (_DOUBLE + 1), strides=(1,)
         )
         head = eight[starts]
+        tail = eight[starts + _FULL]
         for size, group in self._groups.items():
             values = head
             if size < _FULL:
                 values = head & np.uint64((1 << (8 * size)) - 1)
-            elif size == _DOUBLE:
-                values = _joined(head, eight[starts + _FULL])
+            elif size > _FULL:
+                values = _joined(head, tail, size)
             for at in group.passing(starts, values):
                 numbers = group.numbers.get(text[at : at + size])
                 if numbers:
@@ -101,16 +102,18 @@ class Matcher:
         return found
 
 
-def _joined(head: NDArray[np.uint64], tail: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def _joined(head: NDArray[np.uint64], tail: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
     mixed = head * _MIX
+    if size < _DOUBLE:
+        tail = tail & np.uint64((1 << (8 * (size - _FULL))) - 1)
     return (mixed ^ (mixed >> np.uint64(29))) + tail
 
 
 def _number(head: str, size: int) -> int:
     raw = _bytes(head)
     value = np.array([int.from_bytes(raw[:_FULL], "little")], dtype=np.uint64)
-    if size == _DOUBLE:
-        value = _joined(value, np.array([int.from_bytes(raw[_FULL:], "little")], dtype=np.uint64))
+    if size > _FULL:
+        value = _joined(value, np.array([int.from_bytes(raw[_FULL:], "little")], dtype=np.uint64), size)
     return int(value[0])
 
 
