@@ -70,6 +70,7 @@ def _was_read(group: str) -> bool:
     return any(row.certainty != "U" for (name, _), found in _table().items() if name == group for row in found)
 
 
+@cache
 def _reads_as(country: str, when: Moment) -> str:
     """The destination whose membership counts: a territory goes with its state, as in 738.3(b)."""
     if country == "HK":
@@ -78,6 +79,7 @@ def _reads_as(country: str, when: Moment) -> str:
     return country if row is None or row == EMBARGO else row
 
 
+@cache
 def membership(country: str, group: str, when: Moment) -> Membership:
     """A country's standing in a group. Raises `KeyError` for a group the table does not know."""
     if group not in group_names():

@@ -12,6 +12,7 @@ import datetime as dt
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from inspect import Parameter, Signature
 from itertools import pairwise
@@ -190,6 +191,7 @@ def read_record(text: str) -> GeneralLicense:
     )
 
 
+@cache
 def records() -> tuple[GeneralLicense, ...]:
     """Every general license on record in the package."""
     folder = files("licet.law").joinpath("general_licenses")
