@@ -40,12 +40,13 @@ LAW = law_from(
     s746_8_russia_belarus,
     s746_9_syria,
     s746_10_luxury,
-    given=("fdp_russia_belarus",),
+    given=("fdp_russia_belarus", "jurisdiction"),
 )
+SUBJECT = frozenset({"us_origin"})
 
 
 def ask(day, eccn, destination, activity="export", **facts):
-    facts = {"kind": "commodity", **facts}
+    facts = {"kind": "commodity", "jurisdiction": SUBJECT, **facts}
     return findings(
         LAW, day, eccn=eccn, destination=destination, activity=activity, **{"exporter_country": "US", **facts}
     )
@@ -108,6 +109,15 @@ def test_iran_ear99_is_a_question_of_ofac_not_a_requirement():
     (said,) = (f for f in found if f.effect == "question")
     assert said.code == "ofac"
     assert "15 CFR 746.7(e)" in said.citations
+
+
+@pytest.mark.parametrize("exporter_country", ["US", "KR", ""])
+@pytest.mark.parametrize("jurisdiction", [SUBJECT, frozenset()])
+def test_iran_what_is_not_subject_to_the_ear_is_no_question_of_746_7_e(exporter_country, jurisdiction):
+    found = ask("2019-06-10", "5A991", "IR", "reexport", exporter_country=exporter_country, jurisdiction=jurisdiction)
+    asked = ("746.7(e)", "question") in effects(found)
+    assert asked is (bool(jurisdiction) or exporter_country != "KR")
+    assert (("746.7(e)", "other_measure") in effects(found)) is not asked
 
 
 def test_iran_tariff_items_since_2023_02_24():

@@ -110,15 +110,28 @@ def iran_release(
 
 
 @rule("746.7(e)", citation="15 CFR 746.7(e)")
-def iran_sanctions(movement: str, special_destination: str, classification: Classification | None) -> Finding | None:
+def iran_sanctions(
+    movement: str,
+    special_destination: str,
+    exporter_country: str,
+    classification: Classification | None,
+    jurisdiction: frozenset[str],
+) -> Finding | None:
     """Iran: what the Iranian Transactions Regulations prohibit
 
     Encoded: the question whether the transaction is prohibited by 31 CFR part 560 and authorized by
-    OFAC; 746.7(e) prohibits what is prohibited there and not authorized, EAR99 items included.
+    OFAC; 746.7(e) prohibits what is prohibited there and not authorized, EAR99 items included. It
+    speaks of items subject to the EAR: of others from a third country the regulations are only told.
     Not encoded: 31 CFR part 560.
     """
     if special_destination != "IR" or not movement or classification is None:
         return None
+    if not jurisdiction and exporter_country not in ("US", ""):
+        because = (
+            "The Iranian Transactions and Sanctions Regulations bind United States persons wherever they are, and those"
+            " they own or control, for items that are not subject to the EAR too."
+        )
+        return note(Effect.OTHER_MEASURE, because, "31 CFR Part 560")
     return note(
         Effect.QUESTION,
         "No item subject to the EAR may be exported or reexported to Iran where the Iranian Transactions and Sanctions"
