@@ -1,18 +1,20 @@
 """Columns of codes: each line holds a small integer that stands for one of the column's values.
 
-Arrays are `int32` of length n (the lines). Combining columns gives a column whose values are the
-combinations that occur, so that a function need be called once for each of those.
+Arrays are of length n (the lines), of the smallest integer type that holds the codes. Combining columns
+gives a column whose values are the combinations that occur, so that a function need be called once for
+each of those.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-Codes = npt.NDArray[np.int32]
+Codes = npt.NDArray[Any]  # of integers
 
 _SMALL = 1 << 18  # possible combinations that are always kept as an array
 _LARGE = 1 << 25  # and those that never are
@@ -44,7 +46,7 @@ def column_of(values: Iterable[Hashable]) -> Column:
 
 def constant_column(value: object, length: int) -> Column:
     """The same value on every line."""
-    return Column((value,), np.zeros(length, dtype=np.int32))
+    return Column((value,), np.zeros(length, dtype=np.uint8))
 
 
 def tabulated(columns: Sequence[Column], function: Callable[..., object], length: int) -> Column:
@@ -69,15 +71,19 @@ def tabulated(columns: Sequence[Column], function: Callable[..., object], length
 def _recoded(codes: Codes, answers: Sequence[object]) -> Column:
     """Codes of `answers` in place of codes into them; equal answers share a code."""
     known: dict[object, int] = {}
-    table = np.fromiter(
-        (known.setdefault(answer, len(known)) for answer in answers), dtype=np.int32, count=len(answers)
-    )
+    numbers = (known.setdefault(answer, len(known)) for answer in answers)
+    table = np.fromiter(numbers, dtype=np.int32, count=len(answers)).astype(_type_for(len(known)))
     if len(known) == 1:
-        return Column(tuple(known), np.zeros(len(codes), dtype=np.int32))
+        return Column(tuple(known), np.zeros(len(codes), dtype=np.uint8))
     return Column(tuple(known), table[codes])
 
 
-def combined(columns: Sequence[Column]) -> tuple[Codes, Codes]:
+def _type_for(count: int) -> type[np.uint8 | np.uint16 | np.int32]:
+    """The smallest type for codes below `count`."""
+    return np.uint8 if count <= 1 << 8 else np.uint16 if count <= 1 << 16 else np.int32
+
+
+def combined(columns: Sequence[Column]) -> tuple[Codes, npt.NDArray[np.int32]]:
     """Codes of the combinations that occur, and a matrix: each combination as codes of the columns.
 
     Codes are multiplied up to a mixed-radix key, which is made dense again whenever the number of possible
@@ -86,7 +92,8 @@ def combined(columns: Sequence[Column]) -> tuple[Codes, Codes]:
     most = max(_SMALL, 2 * len(columns[0].codes))
     order = sorted(range(len(columns)), key=lambda place: len(columns[place].values))
     segments: list[_Segment] = []
-    key, size, held = columns[order[0]].codes, len(columns[order[0]].values), [order[0]]
+    key: Codes = columns[order[0]].codes.astype(np.int32)
+    size, held = len(columns[order[0]].values), [order[0]]
     for place in order[1:]:
         radix = len(columns[place].values)
         if size * radix > most and (len(held) > 1 or segments):
@@ -130,7 +137,7 @@ def _sorted_pairs(key: Codes, column: Column, place: int) -> tuple[Codes, _Segme
     return inverse.astype(np.int32), _Segment(keys, ((place, radix),))
 
 
-def _decoded(segments: Sequence[_Segment], width: int) -> Codes:
+def _decoded(segments: Sequence[_Segment], width: int) -> npt.NDArray[np.int32]:
     """Walk back from the last segment to the first, taking each key apart."""
     matrix = np.empty((len(segments[-1].keys), width), dtype=np.int32)
     key = segments[-1].keys
@@ -150,6 +157,6 @@ def where(column: Column, chosen: npt.NDArray[np.intp], otherwise: object, lengt
     if default is None:
         default = len(values)
         values = (*values, otherwise)
-    codes = np.full(length, default, dtype=np.int32)
+    codes = np.full(length, default, dtype=_type_for(len(values)))
     codes[chosen] = column.codes
     return Column(values, codes)

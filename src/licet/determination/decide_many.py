@@ -25,7 +25,7 @@ from licet.law.table_dates import table_date
 from licet.terms.dates import Dated, Moment
 from licet.terms.transaction import Party, Transaction
 
-CHUNK = 1_000_000
+CHUNK = 2_500_000
 
 
 @dataclass(frozen=True, slots=True)
