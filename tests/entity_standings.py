@@ -41,6 +41,11 @@ def item(eccn: str) -> Classification:
     return found
 
 
+def _can_matter(guard: str, known: dict[str, object]) -> bool:
+    """Whether a provision is asked at all: as the engine, not where the fact that guards it is empty."""
+    return not guard or bool(known.get(guard, True))
+
+
 def asked(modules: tuple[ModuleType, ...], date: str, **facts: object) -> list[Finding]:
     """What the rules of some modules in force on a day say to known facts, derived ones of other modules included."""
     when = moment(date)
@@ -49,10 +54,11 @@ def asked(modules: tuple[ModuleType, ...], date: str, **facts: object) -> list[F
     for thing in things:
         if isinstance(thing, Derived) and thing.name not in known and all(f in known for f in thing.facts):
             in_force = any(s.start <= when < s.end for s in thing.spans)
-            known[thing.name] = thing(*[known[f] for f in thing.facts]) if in_force else thing.otherwise
+            asked_at_all = in_force and _can_matter(thing.only_when, known)
+            known[thing.name] = thing(*[known[f] for f in thing.facts]) if asked_at_all else thing.otherwise
     found: list[Finding] = []
     for one in dict.fromkeys(thing for thing in things if isinstance(thing, Rule)):
-        if one.in_force(when):
+        if one.in_force(when) and _can_matter(one.only_when, known):
             said = one(*[known[f] for f in one.facts])
             several = () if said is None else (said,) if isinstance(said, Finding) else said
             found.extend(replace(finding, rule=one.id) for finding in several)

@@ -29,14 +29,20 @@ def findings(law: Law, date: str, *, eccn: str | None, **facts: object) -> list[
         if all(name in known for name in fact.facts):
             versions = fact.timeline.in_force[fact.timeline.version(when)]
             arguments = [known[name] for name in fact.facts]
-            known[fact.name] = versions[0](*arguments) if versions else fact.otherwise
+            asked = versions and _can_matter(fact.only_when, known)
+            known[fact.name] = versions[0](*arguments) if asked else fact.otherwise
     found: list[Finding] = []
     for rule in law.as_of(when):
-        if all(name in known for name in rule.facts):
+        if all(name in known for name in rule.facts) and _can_matter(rule.only_when, known):
             said = rule(*[known[name] for name in rule.facts])
             several: Sequence[Finding] = () if said is None else (said,) if isinstance(said, Finding) else said
             found.extend(replace(one, rule=rule.id) for one in several)
     return found
+
+
+def _can_matter(guard: str, known: dict[str, object]) -> bool:
+    """Whether a provision is asked at all: as the engine, not where the fact that guards it is empty."""
+    return not guard or bool(known.get(guard, True))
 
 
 def keys(found: list[Finding]) -> dict[str, str | None]:

@@ -343,3 +343,10 @@ def test_equipment_named_in_place_of_technology_is_asked_about(made, questions):
     found = said("2023-06-01", "3A991", direct_product=made, parties=HUAWEI)
     assert asked(found) == questions
     assert bool(subject(found)) is (made.plant[-1:] == product(plant="3E991").plant)
+
+
+def test_equipment_is_asked_about_whatever_is_said_of_its_own_production():
+    """It may hold an integrated circuit of such a plant, 734.9(e)(3) and (k): its own production does not clear it."""
+    for by_china in ({"parties": (party(Role.END_USER, 5),)}, {}):
+        found = said("2024-12-02", "3B001.c", direct_product=product(), **by_china)
+        assert "734.9(k)" in asked(found)

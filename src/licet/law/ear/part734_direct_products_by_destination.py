@@ -294,7 +294,7 @@ def fdp_supercomputer(
     citation="15 CFR 734.9(k)",
     effective=[span("2024-12-02", by="89 FR 96790")],
     otherwise="",
-    only_when="direct_product_scopes",
+    only_when="foreign_abroad",
 )
 def fdp_sme(
     direct_product_scopes: ProductScopes,

@@ -75,7 +75,7 @@ def fdp_footnote_4(direct_product_scopes: ProductScopes, footnote_reach: frozens
     citation="15 CFR 734.9(e)(3)",
     effective=[span("2024-12-02", by="89 FR 96790")],
     otherwise="",
-    only_when="direct_product_scopes",
+    only_when="foreign_abroad",
 )
 def fdp_footnote_5(
     direct_product_scopes: ProductScopes,
