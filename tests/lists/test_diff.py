@@ -19,7 +19,6 @@ def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     believe_small_lists(monkeypatch)
 
 
-
 def store_of(home: Path, *files: tuple[str, list[dict[str, str]]]) -> Store:
     store = Store(home)
     for day, records in files:
@@ -42,9 +41,7 @@ def test_added_gone_and_changed(tmp_path: Path) -> None:
         changes = {change.entry: change for change in diff(store, dt.date(2026, 7, 15), dt.date(2026, 7, 25), "EL")}
     assert {change.kind for change in changes.values()} == {"added", "gone", "changed"}
     assert len(changes) == 3
-    assert changes["EL:el-trading-number-5-ltd:CN"].fields == (
-        ("policy", "Presumption of denial", "Policy of denial"),
-    )
+    assert changes["EL:el-trading-number-5-ltd:CN"].fields == (("policy", "Presumption of denial", "Policy of denial"),)
 
 
 def test_spellings_are_no_change(tmp_path: Path) -> None:

@@ -40,9 +40,7 @@ def test_what_goes_out_comes_back() -> None:
     text = "\n".join(exchange.export(embedded().entries.values())).encode()
     assert exchange.is_ftm(text)
     parsed = exchange.parse(text)
-    row = next(
-        row for row in parsed.rows if row.name == "Huawei Technologies Co., Ltd." and row.list == "EL"
-    )
+    row = next(row for row in parsed.rows if row.name == "Huawei Technologies Co., Ltd." and row.list == "EL")
     entry = embedded().entries["huawei-technologies-co-ltd"]
     assert row.countries == ("CN",)
     assert row.effective == dt.date(2019, 5, 16)

@@ -16,6 +16,7 @@ TODAY = dt.date(2026, 8, 1)
 def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     believe_small_lists(monkeypatch)
 
+
 LAST = guard.LastGood(dt.date(2026, 7, 1), 500, frozenset(guard.name_of(row) for row in csl.parse_csv(as_csv(rows())).rows if row.list == "EL"))  # fmt: skip # noqa: E501
 
 

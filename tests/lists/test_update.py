@@ -29,7 +29,6 @@ def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     believe_small_lists(monkeypatch)
 
 
-
 class Server:
     """A web server whose answers a test scripts, one callable a request."""
 

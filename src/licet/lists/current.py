@@ -136,9 +136,7 @@ def _entry(code: str, key: str, fields: dict[str, list[Statement]]) -> Entry | N
     )
 
 
-def _listings(
-    code: str, fields: dict[str, list[Statement]], countries: list[str], source: str
-) -> Iterator[Listing]:
+def _listings(code: str, fields: dict[str, list[Statement]], countries: list[str], source: str) -> Iterator[Listing]:
     info = catalog.LISTS[code]
     cited = [str(pair[0]) for pair in _last(fields, "cited") if isinstance(pair, list)]
     amended, by = _amended(fields, cited)
@@ -243,9 +241,7 @@ def merged(store: Store, known: dt.date | None = None) -> Register:
             joined[twin.id].append((list_name, entry))
     on_day = {name: version.as_of for name, version in whole.items() if version.whole}
     owners = {merge_key(entry.name): entry.id for entry in base.entries.values()}
-    ours = {
-        entry.id: _merge(entry, joined.get(entry.id, []), on_day, owners) for entry in base.entries.values()
-    }
+    ours = {entry.id: _merge(entry, joined.get(entry.id, []), on_day, owners) for entry in base.entries.values()}
     lists = dict(base.lists)
     for version in whole.values():
         info = catalog.LISTS[version.list]

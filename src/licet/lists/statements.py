@@ -133,8 +133,7 @@ def values(row: Row, as_of: dt.date, acts: ActDates | None = None) -> dict[str, 
     start, certainty, citation = effective(row, as_of, acts)
     end = (row.expires + dt.timedelta(days=1)).isoformat() if row.expires else None
     fields = {
-        name: Value(dumps(value), start.isoformat(), None, certainty, citation)
-        for name, value in content(row).items()
+        name: Value(dumps(value), start.isoformat(), None, certainty, citation) for name, value in content(row).items()
     }
     fields["listed"] = Value('"yes"', start.isoformat(), end, certainty, citation)
     return fields
@@ -258,9 +257,9 @@ def _same_number(row: Row, entry: Known) -> bool:
     return not row.source_id or not number or row.source_id == number
 
 
-def amendment(old: Value | None, row: Row, before: dt.date | None, as_of: dt.date, acts: ActDates | None) -> tuple[
-    dt.date, str, str
-]:
+def amendment(
+    old: Value | None, row: Row, before: dt.date | None, as_of: dt.date, acts: ActDates | None
+) -> tuple[dt.date, str, str]:
     """From when a changed field is effective: the newest act cited that the last file did not cite, else the file."""
     seen = {pair[0] for pair in json.loads(old.text)} if old else set()
     for cited in reversed(row.cited):

@@ -372,9 +372,9 @@ class Store:
         found = self.versions(code)
         return found[-1] if found else None
 
-    def as_of(self, effective: dt.date, known: dt.date | None = None, code: str | None = None) -> Mapping[
-        str, dict[str, Statement]
-    ]:
+    def as_of(
+        self, effective: dt.date, known: dt.date | None = None, code: str | None = None
+    ) -> Mapping[str, dict[str, Statement]]:
         """The entries in force on a day, with what held of them, as known on a day (default: now)."""
         found: dict[str, dict[str, Statement]] = {}
         for statement in self._statements(effective.isoformat(), known.isoformat() if known else "9999-12-31", code):
@@ -543,4 +543,3 @@ def _better(new: st.Value, old: st.Value) -> bool:
     return _RANK.get(new.certainty, 9) < _RANK.get(old.certainty, 9) or (
         new.certainty == old.certainty and new.certainty != st.SNAPSHOT
     )
-

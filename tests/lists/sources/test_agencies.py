@@ -49,7 +49,11 @@ def test_dpl_txt_with_tabs_empty_second_line_and_dropped_cells() -> None:
 @pytest.mark.parametrize(
     ("printed", "name", "land"),
     [
-        ("ADT ANALOG AND DIGITAL TECHNIK, 8019 NIEDERSEEON, HOUSE 21, , , DE, ", "ADT ANALOG AND DIGITAL TECHNIK", "DE"),
+        (
+            "ADT ANALOG AND DIGITAL TECHNIK, 8019 NIEDERSEEON, HOUSE 21, , , DE, ",
+            "ADT ANALOG AND DIGITAL TECHNIK",
+            "DE",
+        ),
         ("MARCO SANTILLAN, JR, 4945 SAGEWOOD LANE, HEMET, CA, US, 92545", "MARCO SANTILLAN, JR", "US"),
         ("ACME CO., LTD., 1 ROAD, X, , CN, ", "ACME CO., LTD.", "CN"),
     ],

@@ -252,9 +252,7 @@ def parse_mofcom(data: bytes) -> Parsed:
         seen.add(key)
         rows.append(row)
     lists = frozenset(row.list for row in rows)
-    return Parsed(
-        "extract-mofcom", tuple(rows), lists, as_of=max(verified, default=None), complaints=trouble.check()
-    )
+    return Parsed("extract-mofcom", tuple(rows), lists, as_of=max(verified, default=None), complaints=trouble.check())
 
 
 def _seat(addresses: tuple[str, ...]) -> tuple[str, ...]:

@@ -212,9 +212,7 @@ _CITATION = re.compile(
     re.IGNORECASE,
 )
 _ISSUE = re.compile(rf"Vol\.?\s*(?P<volume>\d+),?\s*No\.?\s*(?P<issue>\d+),?\s*(?P<date>{_DATE})?", re.IGNORECASE)
-_WORDS = re.compile(
-    r"(?P<volume>\d{2,3}) FR (?P<page>\d{1,6}),?\s*\(?(?P<date>[A-Z][a-z]+ \d{1,2}, \d{4})\)?"
-)
+_WORDS = re.compile(r"(?P<volume>\d{2,3}) FR (?P<page>\d{1,6}),?\s*\(?(?P<date>[A-Z][a-z]+ \d{1,2}, \d{4})\)?")
 
 
 @lru_cache(maxsize=4096)
