@@ -14,9 +14,10 @@ def day(text):
     return None if text is None else dt.date.fromisoformat(text)
 
 
-def said(date, en_route, order, **terms):
+def said(date, en_route, order, activity="export", **terms):
     who = standing(**terms)
-    return asked((s744_11_savings,), date, standing=who, en_route_since=day(en_route), order_date=day(order))
+    claimed = {"en_route_since": day(en_route), "order_date": day(order)}
+    return asked((s744_11_savings,), date, standing=who, activity=activity, **claimed)
 
 
 def saved(found):
@@ -54,6 +55,21 @@ OCTOBER_2023 = {
 def test_savings(date, en_route, order, terms, expected):
     found = said(date, en_route, order, **terms)
     assert [f.covers for f in saved(found)] == ([("744.11",)] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("activity", "terms", "expected"),
+    [
+        ("reexport", {}, True),
+        ("transfer_in_country", {}, False),  # the clauses of 2019 name ports of export and reexport
+        ("deemed_export", {}, False),
+        ("transfer_in_country", OCTOBER_2023, True),
+        ("deemed_export", OCTOBER_2023, False),
+    ],
+)
+def test_what_goes_aboard_no_carrier_is_not_saved(activity, terms, expected):
+    dates = ("2023-11-10", "2023-10-17", "2023-09-20") if terms else ("2019-05-20", "2019-05-16", "2019-04-01")
+    assert bool(saved(said(*dates, activity=activity, **terms))) is expected
 
 
 def test_the_listing_act_is_cited():

@@ -33,9 +33,19 @@ def _aboard(en_route_since: dt.date, order_date: dt.date | None, effective: dt.d
     return ""
 
 
+def _no_carrier(activity: str, *, transfers: bool) -> str:
+    """Why no carrier takes it to a port of export or reexport; empty if one may."""
+    if activity == "deemed_export":
+        return "a release to a person goes aboard no carrier"
+    if activity == "transfer_in_country" and not transfers:
+        return "it speaks of ports of export and reexport, not of transfers within a country"
+    return ""
+
+
 @rule("744.11 savings", citation="savings clause of the listing rule")
 def savings(
     standing: Standing,
+    activity: str,
     en_route_since: dt.date | None,
     order_date: dt.date | None,
     saved_on: dt.date | None,
@@ -44,7 +54,8 @@ def savings(
 
     Encoded: an item aboard a carrier to a port of export or reexport on the day this listing took
     effect, under an actual order, and, where the clause has an end date, exported by then. It lifts
-    this listing's requirement only, and only as of the day of this entity's listing.
+    this listing's requirement only, and only as of the day of this entity's listing. Transfers within a
+    country are in the clauses with an end date, not in those of 2019 and 2020; releases are in none.
     Not encoded: that it goes to the same destination and was eligible before: every other requirement
     stands by itself, a license exception must be claimed.
     """
@@ -54,7 +65,8 @@ def savings(
     if not standing.savings:
         because = f"No savings clause is known of {standing.act}."
         return note(Effect.CONSIDERED, because, standing.act)
-    fault = _aboard(en_route_since, order_date, standing.listed_from)
+    fault = _no_carrier(activity, transfers=standing.savings_through is not None)
+    fault = fault or _aboard(en_route_since, order_date, standing.listed_from)
     if not fault and standing.savings_through is not None and saved_on > standing.savings_through:
         fault = f"the window closed on {standing.savings_through.isoformat()}"
     if fault:
@@ -69,7 +81,7 @@ def savings(
     effective=[span("2025-09-29", "2025-10-29", by="90 FR 47201")],
 )
 def affiliates_savings(
-    standing: Standing, en_route_since: dt.date | None, order_date: dt.date | None
+    standing: Standing, activity: str, en_route_since: dt.date | None, order_date: dt.date | None
 ) -> Finding | None:
     """Shipments aboard a carrier when the Affiliates rule took effect may go on until October 29, 2025
 
@@ -82,7 +94,7 @@ def affiliates_savings(
     if standing.basis not in (Basis.OWNED, Basis.BRANCH):
         return None
     cited = "90 FR 47201 (savings clause)"
-    fault = _aboard(en_route_since, order_date, AFFILIATES_EFFECTIVE)
+    fault = _no_carrier(activity, transfers=True) or _aboard(en_route_since, order_date, AFFILIATES_EFFECTIVE)
     if not fault and standing.listed_from > AFFILIATES_EFFECTIVE:
         fault = "its owner was listed later"
     if fault:
