@@ -13,8 +13,9 @@ from licet.determination.establish import eccn_on
 from licet.determination.tables import NOTHING, Table, Tables
 from licet.law.law import Law
 from licet.law.maybe import Open, lift
-from licet.law.table_dates import table_date, table_dates
+from licet.law.table_dates import table_date, table_dates, table_dates_about
 from licet.terms.dates import Dated, Moment
+from licet.terms.eccn import Eccn
 from licet.terms.outcome import Outcome
 from licet.terms.party import Role
 from licet.terms.standing import Standing
@@ -99,9 +100,7 @@ class Evaluator:
 
     def turning_points(self, case: Case) -> tuple[Moment, ...]:
         """Every moment on which the answer could change: of the law, its tables, and this case."""
-        own = case.turning_points()
-        fixed = self.fixed_turning_points()
-        return tuple(sorted(own.union(fixed))) if own else fixed
+        return tuple(sorted({*case.turning_points(), *self.law.boundaries, *_table_points(case)}))
 
     def later(self, case: Case, when: Moment) -> Iterator[tuple[Moment, Outcome]]:
         """The outcome at each later turning point, in order.
@@ -134,6 +133,26 @@ class Evaluator:
         return tuple(Unfolding(self, case, when, answers) for answers in several)
 
 
+def _table_points(case: Case) -> tuple[Moment, ...]:
+    """The moments on which a table of the law changes for the places and entries of a case."""
+    facts = case.facts
+    eccns = {facts["eccn_reading"]}
+    if facts.get("origin") != "US":
+        eccns.update((facts.get("us_content"), facts.get("direct_product")))
+    if not all(eccn is None or isinstance(eccn, Eccn) for eccn in eccns):
+        return _all_table_points()  # an entry that is not known, or the content of a foreign-made item
+    countries = {str(facts.get("destination")), str(facts.get("exporter_country"))}
+    for slot in case.slots:
+        countries.update((slot.country, slot.located_in, slot.nationality))
+    numbers = frozenset(eccn.number for eccn in eccns if isinstance(eccn, Eccn))
+    return tuple(dt.datetime(d.year, d.month, d.day) for d in table_dates_about(frozenset(countries), numbers))
+
+
+@cache
+def _all_table_points() -> tuple[Moment, ...]:
+    return tuple(dt.datetime(d.year, d.month, d.day) for d in table_dates())
+
+
 class Schedule:
     """Which tables have to be asked again: at a turning point of the law, and for a fact that changed."""
 
@@ -153,8 +172,7 @@ _NOBODY_DUE: tuple[list[int], list[int]] = ([], [])
 
 @cache
 def _fixed_points(law: Law) -> tuple[Moment, ...]:
-    tables = (dt.datetime(d.year, d.month, d.day) for d in table_dates())
-    return tuple(sorted({*law.boundaries, *tables}))
+    return tuple(sorted({*law.boundaries, *_all_table_points()}))
 
 
 class Unfolding:

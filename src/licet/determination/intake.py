@@ -42,6 +42,7 @@ NEEDS_NO_ITEM = frozenset({"payment", "service"})
 MAX_PARTIES = 60
 MAX_OWNER_DEPTH = 12
 MAX_TEXT = 20_000
+YEARS_AHEAD = 10  # a key date later than that is a slip
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +305,8 @@ def _moment(reader: Reader, default: str, covered_from: dt.datetime) -> tuple[dt
     if moment < covered_from:
         first = covered_from.date().isoformat()
         reader.faults.add("date", f"{text} lies before the law that is covered, which begins on {first}")
+    elif moment.year > dt.date.today().year + YEARS_AHEAD:
+        reader.faults.add("date", f"{text} lies more than {YEARS_AHEAD} years ahead; is the year right?")
     return moment, text
 
 

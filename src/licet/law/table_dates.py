@@ -8,12 +8,24 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
+from collections.abc import Mapping
 from functools import cache
 
+from licet.law.country_chart import chart_country
 from licet.law.country_groups import HONG_KONG_IS_CHINA
 from licet.law.table_rows import VINTAGE, rows
 
-_DATED = ("ccl_controls", "ccl_entries", "chart_rows", "country_chart", "country_groups", "eccn_lists")
+_DATED = (
+    "ccl_controls",
+    "ccl_entries",
+    "chart_rows",
+    "country_chart",
+    "country_chart_footnotes",
+    "country_groups",
+    "eccn_lists",
+    "license_exceptions",
+)
+_EVERYTHING = "*"  # rows that are about no one country or entry
 BEFORE_ALL = dt.date(1996, 3, 25)  # the day the restructured EAR were published, 61 FR 12714
 
 
@@ -34,3 +46,31 @@ def table_date(key_date: dt.date) -> dt.date:
     """The last day on or before the key date on which a table changed."""
     dates = table_dates()
     return dates[max(bisect_right(dates, key_date) - 1, 0)]
+
+
+@cache
+def _by_key() -> Mapping[str, frozenset[dt.date]]:
+    """The days on which rows change, by the country or the ECCN (its five characters) they are about."""
+    found: dict[str, set[dt.date]] = {}
+    for table in _DATED:
+        for row in rows(table):
+            about = (row.get("country", ""), row.get("row", ""), row.get("eccn", "").partition(".")[0])
+            keys = [key for key in about if key] or [_EVERYTHING]
+            for column in ("effective_from", "effective_to"):
+                if row.get(column):
+                    for key in keys:
+                        found.setdefault(key, set()).add(dt.date.fromisoformat(row[column]))
+    return {key: frozenset(dates) for key, dates in found.items()}
+
+
+@cache
+def table_dates_about(countries: frozenset[str], eccns: frozenset[str]) -> tuple[dt.date, ...]:
+    """The days on which a table changes for these destinations and entries; the others are alike to them."""
+    governing = {row for country in countries if (row := chart_country(country))}
+    keys = {*countries, *governing, *eccns, _EVERYTHING}
+    found = {BEFORE_ALL, VINTAGE, HONG_KONG_IS_CHINA}
+    for key in keys:
+        found.update(_by_key().get(key, ()))
+    if "HK" in keys:
+        found.update(_by_key().get("CN", ()))
+    return tuple(sorted(found))
