@@ -287,8 +287,19 @@ def _standing(entry: Entry, listing: Listing, state: State) -> Standing:
         savings_through=listing.savings_through,
         foreign=entry.country != "US",
         notes=entry.notes,
-        certainty=listing.certainty,
+        certainty=_certainty(entry, listing),
     )
+
+
+_CONFLICT = "list_conflict"  # as `licet.lists` marks an entry or a listing
+
+
+def _certainty(entry: Entry, listing: Listing) -> str:
+    """How sure the listing is, in words parted by spaces; a disagreement noted on the entry is one of its listings."""
+    words = listing.certainty.split()
+    if _CONFLICT not in words and entry.note.startswith(_CONFLICT):
+        words.append(_CONFLICT)
+    return " ".join(words)
 
 
 def _noted(entry: Entry) -> Standing:

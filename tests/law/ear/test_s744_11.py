@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from entity_standings import asked, item, standing
-from licet.law.ear.part744 import s744_11_entity_list, s744_16_no_exceptions, supp4_footnotes
+from licet.law.ear.part744 import list_conflicts, s744_11_entity_list, s744_16_no_exceptions, supp4_footnotes
 from licet.law.finding import Effect
 from licet.terms.outcome import ReviewPolicy
 from licet.terms.party import KNOWN_RECIPIENT_ROLES, Role
@@ -201,3 +201,19 @@ def test_footnote_2_lifts_no_other_requirement():
     exemption = next(f for f in found if f.effect is Effect.EXEMPTION)
     assert not exemption.covers_key("742.4:NS2")
     assert not exemption.covers_key("744.11(a)(2)(i)")
+
+
+@pytest.mark.parametrize(
+    ("terms", "warned"),
+    [
+        ({"certainty": "list_conflict"}, True),
+        ({"certainty": "U list_conflict"}, True),
+        ({"certainty": "U"}, False),
+        ({"certainty": "list_conflict", "state": State.NOT_YET}, False),
+        ({"certainty": "list_conflict", "basis": Basis.OWNED}, True),
+        ({"certainty": "list_conflict", "basis": Basis.MINORITY}, False),
+    ],
+)
+def test_a_listing_of_which_the_sources_disagree_is_warned_of(terms, warned):
+    found = asked((list_conflicts,), "2021-03-01", standing=standing(**terms))
+    assert [(f.effect, f.code) for f in found] == ([(Effect.WARNING, "list_conflict")] if warned else [])

@@ -144,7 +144,7 @@ def licensed(
             key=KEY,
         ),
     ]
-    if standing.certainty == "U":
+    if "U" in standing.certainty.split():
         doubt = "The terms of this listing are known at second hand only; check the entry."
         found.append(note(Effect.WARNING, doubt, SUPPLEMENT_4, code="assumption"))
     return tuple(found)
