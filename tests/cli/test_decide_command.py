@@ -145,10 +145,10 @@ def test_ctrl_c_keeps_what_is_done_and_calls_no_order_clear(
 ) -> None:
     true_answer = deciding.answer
 
-    def stopping(read: deciding.Read, licet: Any) -> Any:
+    def stopping(read: deciding.Read, licet: Any, **options: Any) -> Any:
         if read.line.number == 3:
             raise KeyboardInterrupt
-        return true_answer(read, licet)
+        return true_answer(read, licet, **options)
 
     monkeypatch.setattr(deciding, "answer", stopping)
     path = write(tmp_path, *[GOOD | {"order": "A"}] * 4)
