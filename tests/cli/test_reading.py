@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 from pathlib import Path
 
@@ -126,6 +127,26 @@ def test_what_cannot_be_read_says_so(tmp_path: Path, name: str, content: str, me
         book(tmp_path, name, content)
 
 
+def test_a_table_of_too_many_columns_is_refused_at_once(tmp_path: Path) -> None:
+    with pytest.raises(Unusable, match="no order book needs more than"):
+        book(tmp_path, "a.csv", "id," + ",".join(f"c{n}" for n in range(20_000)) + "\nA,\n")
+
+
+def test_standard_input_is_csv_where_its_first_line_names_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    for data, wanted in (
+        (b"\xef\xbb\xbfid;destination\nA;DE\n", [{"id": "A", "destination": "DE"}]),
+        ("id,destination\nA,DE\n".encode("utf-16"), [{"id": "A", "destination": "DE"}]),
+        (b'{"id": "A"}\n{"id": "B"}\n', [{"id": "A"}, {"id": "B"}]),
+        (b'[{"id": "A"}]', [{"id": "A"}]),
+    ):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+        assert [line.source for line in read_book("-").lines] == wanted
+    for data in (b"", b"PK\3\4x", b"nothing known\nA\n"):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+        with pytest.raises(Unusable, match="standard input"):
+            read_book("-")
+
+
 def test_no_such_file() -> None:
     with pytest.raises(Unusable, match="no such file"):
         read_book("nowhere.csv")
@@ -195,6 +216,16 @@ def test_xlsx_dates_numbers_and_blank_rows(tmp_path: Path) -> None:
     assert found.lines[0].source["date"] == "2019-06-01"  # type: ignore[index]
     assert found.lines[0].source["item"] == {"eccn": "EAR99", "value_usd": 1250.5}  # type: ignore[index]
     assert any("'Notes'" in note for note in found.notes)
+
+
+def test_a_sheet_that_ends_far_below_its_last_line_is_read_at_once(tmp_path: Path) -> None:
+    made, path = sheet(tmp_path, [["id", "destination"], ["A", "DE"]])
+    made.active["XFD1048576"] = "Z"
+    made.save(path)
+    lines = read_book(str(path)).lines
+    assert [line.number for line in lines] == [2, 1_048_576]
+    assert lines[0].source == {"id": "A", "destination": "DE"}
+    assert any("XFD" in fault.field for fault in lines[1].faults)
 
 
 def test_a_formula_without_a_stored_value_is_never_blank(tmp_path: Path) -> None:

@@ -55,6 +55,8 @@ DIRECT_PRODUCT = ("designed_by_footnote_1", "production_started")
 DIRECT_PRODUCT_LISTS = ("of", "plant")
 PARTY = ("name", "country", "located_in", "nationality", "address")
 PARTY_LISTS = ("identifiers", "owners", "decisions")
+MAX_COLUMNS = 2_000
+SUGGESTED = 200  # columns among the first that are given the nearest known name; each search takes a millisecond
 
 _ROLE_COLUMN = re.compile(r"(?P<role>[a-z_]+)(?:\.(?P<number>[1-9]\d?))?\.(?P<field>[a-z_]+)")
 
@@ -72,8 +74,8 @@ class Column:
     suggestion: str = ""
 
 
-def column(name: str) -> Column:
-    """The column of that name; an unknown one carries the nearest known name."""
+def column(name: str, *, suggest: bool = True) -> Column:
+    """The column of that name; an unknown one carries the nearest known name, where that is asked for."""
     if name in TOP or name in TOP_LISTS:
         return Column(name, (name,), name in TOP_LISTS)
     head, _, tail = name.partition(".")
@@ -87,7 +89,7 @@ def column(name: str) -> Column:
     if match and match["role"] in PARTY_ROLES and match["field"] in PARTY + PARTY_LISTS:
         party = f"{match['role']}.{match['number'] or 1}"
         return Column(name, ("parties", party, match["field"]), match["field"] in PARTY_LISTS)
-    return Column(name, (), suggestion=nearest(name))
+    return Column(name, (), suggestion=nearest(name) if suggest else "")
 
 
 def nearest(name: str) -> str:
@@ -111,17 +113,19 @@ def nearest(name: str) -> str:
 
 def fits(names: Sequence[object]) -> int:
     """How many of a row's cells are known column names."""
-    return sum(bool(column(name.strip()).path) for name in names if isinstance(name, str) and name.strip())
+    return sum(bool(column(n.strip(), suggest=False).path) for n in names if isinstance(n, str) and n.strip())
 
 
 class Header:
-    """The columns of one table; makes transactions of its rows. Raises `ValueError` for doubled columns."""
+    """The columns of one table; makes transactions of its rows. Raises `ValueError` for doubled or too many columns."""
 
     def __init__(self, names: Sequence[object]) -> None:
         texts = ["" if name is None else str(name).strip() for name in names]
         while texts and not texts[-1]:
             texts.pop()
-        self.columns = tuple(column(text) for text in texts)
+        if len(texts) > MAX_COLUMNS:
+            raise ValueError(f"has {len(texts)} columns; no order book needs more than {MAX_COLUMNS}")
+        self.columns = tuple(column(text, suggest=place < SUGGESTED) for place, text in enumerate(texts))
         seen: dict[tuple[str, ...], str] = {}
         for one in self.columns:
             if one.path and one.path in seen:

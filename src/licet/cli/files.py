@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -53,7 +54,7 @@ def read_book(name: str) -> Book:
     """The order book in a file, or on standard input for `-`. Raises `Unusable`."""
     book = Book("standard input" if name == "-" else name)
     if name == "-":
-        _json_or_lines(sys.stdin.buffer, book)
+        _standard_input(book)
         return book
     path = Path(name)
     ending = path.suffix.lower()
@@ -83,6 +84,19 @@ def read_book(name: str) -> Book:
     elif ending == ".parquet":
         _parquet(path, book)
     return book
+
+
+def _standard_input(book: Book) -> None:
+    """JSON or JSON Lines, or CSV where the first line names columns."""
+    data = _rest(sys.stdin.buffer, book)
+    if data[:4] in (b"PK\3\4", b"PAR1"):
+        raise Unusable(f"{book.name}: is a workbook or Parquet; name the file, only text is read from standard input")
+    head = data[:1_000_000].lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)[0].replace(b"\0", b"")
+    names = re.split(r"[,;\t|\"\r]+", head.decode("utf-8", "replace").lstrip("\ufeff\ufffd"))
+    if data and head[:1] not in (b"{", b"[") and fits(names):
+        _csv(io.BytesIO(data), book)
+    else:
+        _json_or_lines(io.BytesIO(data), book)
 
 
 # ---------------------------------------------------------------- JSON

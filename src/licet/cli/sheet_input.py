@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import warnings
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -82,10 +83,10 @@ def _rows(path: Path, sheet: Any, book: Book) -> None:
     covered = _covered_by_merging(sheet)
     stored: Any = None
     formulas = 0
-    for number, cells in enumerate(sheet.iter_rows(min_row=top + 1), top + 1):
-        values: list[object] = []
+    for number, cells in _filled(sheet, top):
+        values: list[object] = [None] * (max(cells) + 1)
         faults: list[Fault] = []
-        for place, cell in enumerate(cells):
+        for place, cell in cells.items():
             value = cell.value
             name = _name(header, place)
             if cell.data_type == "f":
@@ -101,12 +102,21 @@ def _rows(path: Path, sheet: Any, book: Book) -> None:
                 value = None
             if (number, place + 1) in covered:
                 faults.append(Fault(name, "is merged with another cell; unmerge them and fill each"))
-            values.append(value)
+            values[place] = value
         if faults or any(plain(value) is not None for value in values):
             source, more, columns = header.transaction(values)
             book.lines.append(Line(number, source, (*faults, *more), columns))
     if formulas:
         book.note(f"{formulas} cells hold formulas; their stored values were used")
+
+
+def _filled(sheet: Any, top: int) -> Iterator[tuple[int, dict[int, Any]]]:
+    """The cells that stand in the file, by row and place from 0: a sheet may end a million rows below its last line."""
+    rows: dict[int, dict[int, Any]] = {}
+    for (row, place), cell in sorted(sheet._cells.items()):
+        if row > top:
+            rows.setdefault(row, {})[place - 1] = cell
+    yield from rows.items()
 
 
 def _header(sheet: Any, top: int, book: Book) -> Header:
