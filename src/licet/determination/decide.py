@@ -18,6 +18,7 @@ from licet.determination.evaluate import Case, Evaluator, Slot
 from licet.determination.explain import Explanation, Json
 from licet.determination.intake import Fault, read_transaction
 from licet.determination.licenses import licenses_on_file
+from licet.determination.places import region_named
 from licet.determination.tables import Tables
 from licet.law.law import Law
 from licet.lists.register import Register
@@ -134,6 +135,7 @@ class Licet:
                 nationality=party.nationality,
                 owners_stated=party.owners is not None,
                 alternatives=facts_of.alternatives,
+                region=region_named(f"{party.name} {party.address}"),
             )
             for party, facts_of in zip(transaction.parties, parties, strict=True)
         )

@@ -20,6 +20,7 @@ from licet.determination.decide import Licet
 from licet.determination.establish import READINGS, eccn_on, facts_named, stated_fields
 from licet.determination.evaluate import Slot, identity, together
 from licet.determination.licenses import licenses_on_file
+from licet.determination.places import region_named
 from licet.determination.tables import Table
 from licet.law.table_dates import table_date
 from licet.terms.dates import Dated, Moment
@@ -149,6 +150,7 @@ class _Prepared:
                     party.nationality,
                     party.owners is not None,
                     of_party(party).alternatives,
+                    region_named(f"{party.name} {party.address}"),
                 )
             codes[number] = known.setdefault(slot, len(known))
         return tuple(Slot(*slot) if isinstance(slot, tuple) else slot for slot in known), codes
@@ -217,6 +219,7 @@ class _Prepared:
             "party_located_in": of(lambda slot: slot.located_in or slot.country),
             "nationality": of(lambda slot: slot.nationality),
             "owners_stated": of(lambda slot: slot.owners_stated),
+            "party_region": of(lambda slot: slot.region),
             "standing": tabulated([of(lambda slot: slot.alternatives), epoch], standing, book.length),
         }
 

@@ -34,6 +34,7 @@ class Slot:
     nationality: str
     owners_stated: bool
     alternatives: Dated[Alternatives]
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +196,7 @@ class Unfolding:
                 "party_located_in": slot.located_in or slot.country,
                 "nationality": slot.nationality,
                 "owners_stated": slot.owners_stated,
+                "party_region": slot.region,
             }
             for slot in case.slots
         ]
