@@ -117,9 +117,7 @@ _PARTY = (
     ),
     Fact("party_located_in", "parties[].located_in", "where the party is; `party_country` if not said", of_party=True),
     Fact("nationality", "parties[].nationality", "of a person to whom something is released", of_party=True),
-    Fact(
-        "party_region", "parties[].address", "`crimea`, `donetsk` or `luhansk` if the address says so", of_party=True
-    ),
+    Fact("party_region", "parties[].address", "`crimea`, `donetsk` or `luhansk` if the address says so", of_party=True),
     Fact("owners_stated", "parties[].owners", "whether the input says anything of the party's owners", of_party=True),
     Fact("standing", "parties[].name", "one legal standing of the party, a `Standing`", of_party=True),
 )
