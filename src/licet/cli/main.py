@@ -96,9 +96,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         if os.environ.get("LICET_DEBUG"):
             raise
         told = " ".join(str(fault).split())[:300]
+        if _is_damage(fault):
+            _say(f"the register is damaged: {told}; restore a copy, or move it away and run 'licet lists update'")
+            return INTEGRITY
         _say(f"could not go on: {type(fault).__name__}: {told} (set LICET_DEBUG=1 to see where)")
         return UNUSABLE
     return code if isinstance(code, int) else ANSWERED
+
+
+def _is_damage(fault: Exception) -> bool:
+    """Whether a store turned out damaged where a command did not look for it; asked late, so that help stays quick."""
+    from sqlite3 import DatabaseError, OperationalError
+
+    from licet.lists.store import RegisterDamaged
+
+    if isinstance(fault, OperationalError):  # locked, full or unreadable: nothing is said of the content
+        return False
+    return isinstance(fault, (DatabaseError, RegisterDamaged))
 
 
 def _say(message: str) -> None:
