@@ -2,7 +2,7 @@
 
     python benchmarks/decide_many.py [--lines 1000000] [--parties 150000]
 
-The books have 20,000 items, 200 destinations, up to 150,000 parties (a few hundred of them listed, some
+The books have 20,000 items, by default 200 destinations, up to 150,000 parties (a few hundred of them listed, some
 misspelt) and five years of dates. Screening of the distinct parties is timed apart. A shuffled sample is
 decided one by one and compared.
 """
@@ -37,24 +37,24 @@ ECCNS = ("EAR99", "5A991", "5A992.c", "3A991", "5A002.a", "3A001.a.7", "5A001.b.
 WORDS = ("Delta", "Orion", "Mercury", "Granite", "Harbor", "Cedar", "Summit", "Prairie", "Lakeside", "Boreal")
 
 
-def book(lines: int, parties: int, licet: Licet, seed: int = 7) -> Book:
+def book(lines: int, parties: int, licet: Licet, destinations: int = 200, years: int = 5, seed: int = 7) -> Book:
     """A generated book of `lines` lines."""
     luck = np.random.default_rng(seed)
     listed = [e.name for e in licet.register.entries.values()]
-    countries = sorted(COUNTRIES)[:200]
+    countries = sorted(COUNTRIES)[:destinations]
     roles = (Role.ULTIMATE_CONSIGNEE, Role.END_USER, Role.PURCHASER)
     made = [f"{WORDS[i % 10]} {WORDS[i // 10 % 10]} Wares {i} Ltd" for i in range(parties)]
 
     def place(role: Role) -> Column:
         start = roles.index(role) * parties // len(roles)
         names = [*listed, *made[start : start + parties // len(roles) - len(listed)]]
-        values = tuple(Party(role, name, countries[i % 200]) for i, name in enumerate(names))
+        values = tuple(Party(role, name, countries[i % destinations]) for i, name in enumerate(names))
         return Column(values, luck.integers(0, len(values), lines, dtype=np.int32))
 
     items = luck.integers(0, 20_000, lines, dtype=np.int32)
     eccns: list[Eccn] = [e for e in map(parse_eccn, ECCNS) if e]
     first = dt.date(2018, 1, 1)
-    days = tuple(end_of(first + dt.timedelta(days=d)) for d in range(1826))
+    days = tuple(end_of(first + dt.timedelta(days=d)) for d in range(365 * years + years // 4))
 
     def of_item(values: tuple[object, ...], stride: int) -> Column:
         table = ((np.arange(20_000) * stride + 3) % len(values)).astype(np.int32)
@@ -118,6 +118,8 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--lines", type=int, default=1_000_000)
     parser.add_argument("--parties", type=int, default=150_000)
+    parser.add_argument("--destinations", type=int, default=200)
+    parser.add_argument("--years", type=int, default=5)
     parser.add_argument("--sample", type=int, default=200)
     asked = parser.parse_args()
     licet = Licet(ear(), embedded(), Options(accept_incomplete_lists=True))
@@ -125,7 +127,7 @@ def main() -> None:
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
         f"{len(licet.law.rules)} rules"
     )
-    whole = book(asked.lines, asked.parties, licet)
+    whole = book(asked.lines, asked.parties, licet, asked.destinations, asked.years)
     start = time.perf_counter()
     for place in whole.parties:
         for party in place.values:
