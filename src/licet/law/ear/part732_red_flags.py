@@ -7,6 +7,7 @@ in other roles in 744.11, owners in the Affiliates rule, Red Flag 29.
 from __future__ import annotations
 
 from licet.law.ccl import Classification
+from licet.law.country_chart import EMBARGO, chart_country
 from licet.law.ear.part744.s744_11_entity_list import ENTITY_LIST
 from licet.law.finding import Effect, Finding, note
 from licet.law.rule import derived, rule, span
@@ -82,3 +83,27 @@ def chips_of_footnote_1_designer(
         "buying or servicing it with that knowledge is prohibited."
     )
     return note(Effect.RED_FLAG, because, "15 CFR 736.2(b)(10)", "BIS guidance of 2025-05-13")
+
+
+@derived(citation="15 CFR Part 746")
+def embargoed_place(role: Role, party_located_in: str) -> str:
+    """The embargoed country in which a consignee or end user is; otherwise empty."""
+    if role not in (Role.ULTIMATE_CONSIGNEE, Role.END_USER) or not party_located_in:
+        return ""
+    return party_located_in if chart_country(party_located_in) == EMBARGO else ""
+
+
+@rule("746 party elsewhere", citation="15 CFR Part 746", only_when="embargoed_place")
+def party_in_an_embargoed_country(embargoed_place: str, destination: str) -> Finding | None:
+    """A consignee or end user in an embargoed country, and another destination
+
+    Encoded: a question, which no clearance passes: the item may go on to that country, and a reexport to
+    it needs the authorization of Part 746.
+    """
+    if destination == embargoed_place:
+        return None
+    because = (
+        "{party} is in a country that Part 746 embargoes, which is not the destination stated: say where the item"
+        " goes in the end, and decide the line for that country."
+    )
+    return note(Effect.QUESTION, because, SUPPLEMENT_3, code="parties[].country")
