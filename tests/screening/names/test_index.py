@@ -252,6 +252,7 @@ def test_nothing_near_is_lost(listed: list[str], asked: str) -> None:
     """The filter against brute force: token_sort_ratio >= 80 and Jaro-Winkler >= .92."""
     index = NameIndex.build([(str(at), name, "name") for at, name in enumerate(listed)])
     assert set(index.near(asked)) == _brute_force(index, asked)
+    assert index.near_many([asked, *listed])[0] == index.near(asked)
 
 
 def test_nothing_near_is_lost_among_misspelt_names() -> None:

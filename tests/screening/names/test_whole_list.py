@@ -55,6 +55,20 @@ def test_few_others_are_flagged_as_the_same(whole: NameIndex, registrants: list[
     assert sum(bool(result.hits) for result in results) < 0.2 * len(names)
 
 
+def test_many_names_are_answered_as_each_alone(whole: NameIndex, registrants: list[str]) -> None:
+    draw = random.Random(11)
+    names = draw.sample(sorted(set(registrants)), 600)
+    for name in draw.sample(whole.texts, 200):
+        at = draw.randrange(len(name) + 1)
+        names.append(name[:at] + draw.choice("aeinrst ") + name[at + 1 :])
+    names += ["", "a", "7", "华为技术有限公司", "Росэлектроника", "حديد", "x" * 900, "a b c d e f g " * 20]
+    whole.vocabulary._expanded.clear()  # what the words may stand for is found out by the batch, not remembered
+    together = whole.search_many(names)
+    whole.vocabulary._expanded.clear()
+    assert together == [whole.search(name) for name in names]
+    assert sum(bool(result.hits) for result in together) > 150
+
+
 def test_one_wrong_letter_still_finds_the_entry(whole: NameIndex) -> None:
     draw = random.Random(5)
     missed = 0

@@ -153,6 +153,50 @@ class LetterFilter:
             known = self._windows[-(8 * length + edits)] = (start, stop, limit)
         return known
 
+    def survivors_of_many(
+        self, lengths: NDArray[np.int64], bits: Bits
+    ) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.bool_], NDArray[np.bool_]]:
+        """As `survivors` for many strings, `bits` (n, 2): which of them, in order, then the position and the rest."""
+        windows = [self._window(length) for length in lengths.tolist()]
+        owner, at, differing = self._differing_of_many(windows, bits)
+        other = self.lengths[at].astype(np.int64)
+        length = lengths[owner]
+        both = other + length
+        ratio = differing <= 0.2 * both + 1e-9
+        bare = differing <= both - 3.52 * length * other / np.maximum(both, 1) + 1e-9
+        return owner, at, ratio, bare
+
+    def within_of_many(
+        self, lengths: list[int], bits: Bits, edits: list[int]
+    ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """As `within` for many strings, `bits` (n, 2): which of them, in order, and the position."""
+        windows = [self._edit_window(length, most) for length, most in zip(lengths, edits, strict=True)]
+        return self._differing_of_many(windows, bits)[:2]
+
+    def _differing_of_many(
+        self, windows: list[tuple[int, int, NDArray[np.uint8]]], bits: Bits
+    ) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.uint8]]:
+        """The second word of bits is looked at for all of them at once: there a call costs more than its work."""
+        n = len(self.lengths)
+        space = np.empty(n, dtype=np.uint64), np.empty(n, dtype=np.uint8), np.empty(n, dtype=np.bool_)
+        found, counted, limits = [], [], []
+        for (start, stop, limit), first in zip(windows, bits[:, 0], strict=True):
+            size = stop - start
+            row, counts, flags = space[0][:size], space[1][:size], space[2][:size]
+            np.bitwise_xor(self.first[start:stop], first, out=row)
+            np.bitwise_count(row, out=counts)
+            np.less_equal(counts, limit, out=flags)
+            at = flags.nonzero()[0]
+            counted.append(counts[at])
+            limits.append(limit[at])
+            at += start
+            found.append(at)
+        owner = np.repeat(np.arange(len(found), dtype=np.intp), [at.size for at in found])
+        at = np.concatenate(found)
+        more = np.concatenate(counted) + np.bitwise_count(self.second[at] ^ bits[owner, 1])
+        keep = more <= np.concatenate(limits)
+        return owner[keep], at[keep], more[keep]
+
     def _differing(
         self, start: int, stop: int, first: np.uint64, second: np.uint64, limit: NDArray[np.uint8]
     ) -> tuple[NDArray[np.intp], NDArray[np.uint8]]:

@@ -41,6 +41,7 @@ _FEW = 96  # postings that are added up faster one by one
 _WEAK, _STRENGTH = 0.55, 0.5  # a likeness counts in full from (1 - _WEAK) / _STRENGTH of shared weight on
 _MOST_SCORED = 64  # forms compared word by word for one name, the most alike by weight; the answer says when cut
 _DISTINCTIVE = 0.95
+_AT_ONCE = 512  # names of a batch whose near forms are looked for together
 _LONGEST = 400  # letters of a form that take part in the search for near names
 
 
@@ -187,6 +188,41 @@ class NameIndex:
         )
         kept.update({worth[place]: None for _, score, place in of_prefix if score >= JARO_WINKLER})
         return list(kept)
+
+    def near_many(self, forms: Sequence[str]) -> list[list[int]]:
+        """As `near` for each of the forms, none of which is empty."""
+        if not forms:
+            return []
+        lengths = np.array([len(form) for form in forms], dtype=np.int64)
+        owner, at, by_ratio, by_bare = self.letters.survivors_of_many(lengths, letter_bits(list(forms)))
+        kept: list[dict[int, None]] = [{} for _ in forms]
+        sorted_words = [" ".join(sorted(form.split(" "))) for form in forms]
+        asked, worth = owner[by_ratio].tolist(), at[by_ratio].tolist()
+        of_words = process.cpdist(
+            [sorted_words[i] for i in asked],
+            [self.sorted_forms[i] for i in worth],
+            scorer=fuzz.ratio,
+            score_cutoff=TOKEN_SORT - 0.1,
+            dtype=np.float64,
+        )
+        for place in np.flatnonzero(of_words >= TOKEN_SORT).tolist():
+            kept[asked[place]][worth[place]] = None
+        pairs = [
+            (i, form)
+            for i, form, possible in zip(owner.tolist(), at.tolist(), by_bare.tolist(), strict=True)
+            if possible or self.forms[form][0] == forms[i][0]
+        ]
+        of_prefix = process.cpdist(
+            [forms[i] for i, _ in pairs],
+            [self.forms[form] for _, form in pairs],
+            scorer=JaroWinkler.similarity,
+            score_cutoff=JARO_WINKLER - 0.001,
+            dtype=np.float64,
+        )
+        for place in np.flatnonzero(of_prefix >= JARO_WINKLER).tolist():
+            i, form = pairs[place]
+            kept[i][form] = None
+        return [list(of_one) for of_one in kept]
 
     def _sharing(self, query: Name, least: float) -> tuple[list[int], bool]:
         """(forms that share enough weight of words to come to the least likeness, whether some were left out).
@@ -335,9 +371,15 @@ class NameIndex:
         collecting = gc.isenabled()
         gc.disable()  # nothing here makes cycles, and looking for them costs a seventh of the time
         try:
-            for i in sorted(range(len(names)), key=lambda i: len(forms[i])):  # neighbours in length share memory
-                country = (countries[i] if countries else "") or ""
-                results[i] = self._search(names[i], queries[i], forms[i], country, limit, threshold)
+            order = sorted(range(len(names)), key=lambda i: len(forms[i]))  # neighbours in length share memory
+            for start in range(0, len(order), _AT_ONCE):
+                block = order[start : start + _AT_ONCE]
+                telling = [i for i in block if forms[i] and not _says_too_little(queries[i])]
+                near = dict(zip(telling, self.near_many([forms[i] for i in telling]), strict=True))
+                self.vocabulary.expand_many(word for i in telling for word, _ in self._telling_words(queries[i])[0])
+                for i in block:
+                    country = (countries[i] if countries else "") or ""
+                    results[i] = self._search(names[i], queries[i], forms[i], country, limit, threshold, near.get(i))
         finally:
             if collecting:
                 gc.enable()
@@ -351,7 +393,9 @@ class NameIndex:
         country: str,
         limit: int,
         threshold: float,
+        near: list[int] | None = None,
     ) -> SearchResult:
+        """near: what `near(form)` gives, where the caller knows it."""
         hits: dict[str, Hit] = {}
         for key in query_keys(name, query.key):
             for at in self._named(key):
@@ -360,12 +404,12 @@ class NameIndex:
         unread = foreign_scripts(name) if query.foreign or not query.words else ()
         if unread and len(form) < _LEAST_LETTERS:
             return SearchResult(tuple(hits.values())[:limit], len(hits) > limit, True, "script not comparable")
-        if len(query.joined) < _LEAST_LETTERS or query.joined.isdigit():
+        if _says_too_little(query):
             return SearchResult(
                 tuple(hits.values())[:limit], len(hits) > limit, True, "too few letters to search for near names"
             )
         shared, cut = self._sharing(query, threshold - 0.03)
-        candidates = dict.fromkeys(self.near(form))
+        candidates = dict.fromkeys(self.near(form) if near is None else near)
         candidates.update(dict.fromkeys(shared))
         found: dict[str, tuple[float, float, float, int, Agreement]] = {}
         for candidate in candidates:
@@ -425,6 +469,10 @@ class NameIndex:
 def _form(name: Name) -> str:
     form = " ".join(name.words)
     return form[:_LONGEST].strip() if len(form) > _LONGEST else form
+
+
+def _says_too_little(query: Name) -> bool:
+    return len(query.joined) < _LEAST_LETTERS or query.joined.isdigit()
 
 
 def _likeness(a: Name, b: Name, agreement: Agreement) -> float:

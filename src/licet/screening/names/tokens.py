@@ -1,9 +1,11 @@
 """The words of a list, each with the names that hold it, and what a misspelt word may stand for among them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from licet.screening.names.filter import LetterFilter, bits_of, letter_bits
@@ -13,6 +15,7 @@ from licet.screening.names.words import canonical
 __all__ = ["Vocabulary"]
 
 _REMEMBERED = 200_000
+_AT_ONCE = 512
 
 
 @dataclass(slots=True)
@@ -75,24 +78,58 @@ class Vocabulary:
         known = self._expanded.get(word)
         if known is not None:
             return known
+        at: list[int] = []
+        if _may_be_misspelt(word):
+            edits = _edits(word)
+            first, second = bits_of(word)
+            within = self.letters.within(len(word), first, second, edits).tolist()
+            at = [other for other in within if OSA.distance(word, self.words[other], score_cutoff=edits) <= edits]
+        return self._remember(word, at)
+
+    def expand_many(self, words: Iterable[str]) -> None:
+        """Find out at once what `expand` will be asked for."""
+        asked = [word for word in dict.fromkeys(words) if _may_be_misspelt(word) and word not in self._expanded]
+        asked.sort(key=len)
+        for start in range(0, len(asked), _AT_ONCE):
+            block = asked[start : start + _AT_ONCE]
+            edits = [_edits(word) for word in block]
+            owner, at = self.letters.within_of_many([len(word) for word in block], letter_bits(block), edits)
+            owners, others = owner.tolist(), at.tolist()
+            distances = process.cpdist(
+                [block[i] for i in owners],
+                [self.words[i] for i in others],
+                scorer=OSA.distance,
+                score_cutoff=2,  # the most that `_edits` allows
+            )
+            near = distances <= np.array(edits)[owner]
+            alike: list[list[int]] = [[] for _ in block]
+            for i, other in zip(owner[near].tolist(), at[near].tolist(), strict=True):
+                alike[i].append(other)
+            for word, found in zip(block, alike, strict=True):
+                self._remember(word, found)
+
+    def _remember(self, word: str, misspelt: list[int]) -> list[tuple[int, float]]:
         found: dict[int, float] = {}
         itself = self.number(word)
         if itself is not None:
             found[itself] = 1.0
         for other in self._other_spellings(word):
             found.setdefault(other, 0.97)
-        length = len(word)
-        if 4 <= length <= 40 and not word.isdigit():
-            edits = 1 if length < 8 else 2
-            first, second = bits_of(word)
-            for at in self.letters.within(length, first, second, edits).tolist():
-                other_word = self.words[at]
-                if OSA.distance(word, other_word, score_cutoff=edits) <= edits and at not in found:
-                    likeness = word_likeness(word, other_word)
-                    if likeness:
-                        found[at] = likeness
+        for at in misspelt:
+            if at not in found:
+                likeness = word_likeness(word, self.words[at])
+                if likeness:
+                    found[at] = likeness
         expanded = sorted(found.items(), key=lambda pair: -pair[1])
         if len(self._expanded) > _REMEMBERED:
             self._expanded.clear()
         self._expanded[word] = expanded
         return expanded
+
+
+def _may_be_misspelt(word: str) -> bool:
+    return 4 <= len(word) <= 40 and not word.isdigit()
+
+
+def _edits(word: str) -> int:
+    return 1 if len(word) < 8 else 2
