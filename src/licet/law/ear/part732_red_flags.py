@@ -85,7 +85,7 @@ def chips_of_footnote_1_designer(
     return note(Effect.RED_FLAG, because, "15 CFR 736.2(b)(10)", "BIS guidance of 2025-05-13")
 
 
-@derived(citation="15 CFR Part 746")
+@derived(citation="15 CFR 746.1")
 def embargoed_place(role: Role, party_located_in: str) -> str:
     """The embargoed country in which a consignee or end user is; otherwise empty."""
     if role not in (Role.ULTIMATE_CONSIGNEE, Role.END_USER) or not party_located_in:
@@ -93,7 +93,7 @@ def embargoed_place(role: Role, party_located_in: str) -> str:
     return party_located_in if chart_country(party_located_in) == EMBARGO else ""
 
 
-@rule("746 party elsewhere", citation="15 CFR Part 746", only_when="embargoed_place")
+@rule("746.1 party elsewhere", citation="15 CFR 746.1", only_when="embargoed_place")
 def party_in_an_embargoed_country(embargoed_place: str, destination: str) -> Finding | None:
     """A consignee or end user in an embargoed country, and another destination
 
