@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from licet.terms.eccn import Eccn
 from licet.terms.transaction import Transaction
-
-_KIND_OF_GROUP = {"A": "commodity", "B": "commodity", "C": "commodity", "D": "software", "E": "technology"}
 
 # Activities that by their own words stay in, or come to, the United States.
 _INTO_THE_US = frozenset({"import", "domestic_sale"})
@@ -60,13 +57,9 @@ def _places(t: Transaction) -> Iterator[tuple[str, str]]:
 def _item(t: Transaction) -> Iterator[tuple[str, str]]:
     if t.item is None or t.item.eccn is None or t.item.kind is None or t.item.eccn.is_ear99:
         return
-    expected = _kind(t.item.eccn)
+    expected = t.item.eccn.kind
     if expected and expected != t.item.kind:
         yield "item.kind", f"{t.item.eccn} is {expected}, but kind says {t.item.kind}"
-
-
-def _kind(eccn: Eccn) -> str | None:
-    return _KIND_OF_GROUP.get(eccn.group)
 
 
 def _decisions(t: Transaction) -> Iterator[tuple[str, str]]:

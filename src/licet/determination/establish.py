@@ -84,11 +84,8 @@ def _origin(
     return "US" if where == "US" else _asked("origin")
 
 
-_KIND_OF_GROUP = {"A": "commodity", "B": "commodity", "C": "commodity", "D": "software", "E": "technology"}
-
-
 def _kind(_law: Law, kind: str | None, eccn: Eccn | None) -> object:
-    known = kind or (_KIND_OF_GROUP.get(eccn.group) if eccn else None)
+    known = kind or (eccn.kind if eccn else None)
     return _asked("kind") if known is None else known
 
 
@@ -118,7 +115,7 @@ def eccn_on(reading: Eccn | Unclassified | None, table_date: dt.date) -> object:
     if isinstance(reading, Eccn):
         if classify(reading, when) is not None:
             return reading
-        reading = Unclassified(_KIND_OF_GROUP.get(reading.group))
+        reading = Unclassified(reading.kind)
     return _unknown("item.eccn", _representatives(reading.kind, when))
 
 

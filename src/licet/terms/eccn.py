@@ -29,6 +29,13 @@ class Eccn:
         """The product group letter A–E; empty for EAR99."""
         return "" if self.is_ear99 else self.number[1:2]
 
+    @property
+    def kind(self) -> str | None:
+        """What the product group holds: commodity, software or technology; `None` for EAR99."""
+        return _KIND_OF_GROUP.get(self.group)
+
+
+_KIND_OF_GROUP = {"A": "commodity", "B": "commodity", "C": "commodity", "D": "software", "E": "technology"}
 
 EAR99 = Eccn("EAR99")
 
