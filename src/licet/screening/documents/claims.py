@@ -11,23 +11,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
 
 from licet.lists.embedded import acts
-from licet.lists.entry import Entry, Listing
+from licet.lists.entry import Entry
 from licet.lists.register import Register
+from licet.screening.documents.claim_text import Claim, Reading, Sentence
 from licet.screening.documents.mentions import Mention
-from licet.screening.documents.regulation_words import GeneralLicensePeriod, Term, general_license_periods
+from licet.screening.documents.regulation_words import Term
 from licet.terms.dates import Moment, end_of
 
 __all__ = ["Claim", "claims_of", "date_of"]
 
 AGREES, CONTRADICTED, LOOSE, NO_RECORD = "agrees", "contradicted", "loose", "no_record"
 _SUPPLEMENT = "15 CFR Part 744 Supp. No. 4"
-_SOON = dt.timedelta(days=30)  # how far ahead of its first day a general license may be spoken of
-
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
     " eighteen nineteen twenty"
@@ -55,8 +51,6 @@ _SPEAKS = re.compile(
     r"request|application|new|existing|current|benefit|relief",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"(?<=[.!?])[\"”’')]*\s+(?=[\"“‘'(]?[A-Z0-9])|\n+")
-_ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]\.)+|\b(?:Corp|Inc|Co|Ltd|No|Mr|Ms|Mrs|Dr|St|Supp|Sec|vs|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)$")  # fmt: skip  # noqa: E501
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
            "December")  # fmt: skip
 # The states of the Union; a general license has no geographic limit within it.
@@ -69,132 +63,11 @@ _STATES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One statement: the words that make it, what the record says, and where that stands."""
-
-    text: str
-    start: int
-    end: int
-    kind: str
-    verdict: str
-    record: str
-    citations: tuple[str, ...]
-
-    def said(self) -> dict[str, Any]:
-        """The JSON object."""
-        return {
-            "text": self.text, "start": self.start, "end": self.end, "kind": self.kind, "verdict": self.verdict,
-            "record": self.record, "citations": list(self.citations),
-        }  # fmt: skip
-
-
-@dataclass(slots=True)
-class _Sentence:
-    text: str
-    start: int
-    before: str  # the sentence before it, to which "this" and "the move" refer
-    mentions: list[Mention]
-
-
-class _Text:
-    """A text with its mentions, on its day, beside the register."""
-
-    def __init__(self, text: str, when: Moment, register: Register, mentions: Sequence[Mention]) -> None:
-        self.text, self.when, self.register, self.mentions = text, when, register, mentions
-        self.day = when.date()
-
-    @cached_property
-    def chief(self) -> Entry | None:
-        """The listed party that the text speaks of most: what "the company" stands for."""
-        counts: dict[str, int] = {}
-        for mention in self.mentions:
-            counts[mention.entry] = counts.get(mention.entry, 0) + 1
-        best = max(counts, key=lambda entry: (counts[entry], entry), default=None)
-        return self.register.entries[best] if best else None
-
-    def subject(self, sentence: _Sentence) -> Entry | None:
-        """The party a sentence is about: the first that it names, else the text's chief one."""
-        for mention in sentence.mentions:
-            return self.register.entries[mention.entry]
-        return self.chief
-
-    def sentences(self) -> Iterator[_Sentence]:
-        before, at, begin = "", 0, 0
-        ends = [*((found.start(), found.end()) for found in _ENDS.finditer(self.text)), (len(self.text),) * 2]
-        for stop, following in ends:
-            if stop < len(self.text) and _ABBREVIATION.search(self.text[max(0, stop - 8) : stop]):
-                continue
-            shown = self.text[begin:stop]
-            if shown.strip():
-                while at < len(self.mentions) and self.mentions[at].start < begin:
-                    at += 1
-                own = []
-                here = at
-                while here < len(self.mentions) and self.mentions[here].start < stop:
-                    own.append(self.mentions[here])
-                    here += 1
-                yield _Sentence(shown, begin, before, own)
-                before = shown
-            begin = following
-
-    # ------------------------------------------------------------ the record
-
-    def on_list(self, entry: Entry) -> Listing | None:
-        return next((each for each in entry.in_force(self.when) if each.list == "entity_list"), None)
-
-    def first_listed(self, entry: Entry) -> Listing | None:
-        held = [each for each in entry.listings if each.list == "entity_list" and each.effective <= self.when]
-        return min(held, key=lambda each: each.effective, default=None)
-
-    def affiliates(self, head: Entry, when: Moment) -> list[tuple[Entry, Listing]]:
-        """The other entries of a family on the Entity List at a moment."""
-        return [
-            (entry, listing)
-            for entry, listing in self.register.in_force("entity_list", when)
-            if entry.family and entry.family == head.family and entry.id != head.id
-        ]
-
-    def counts_over_time(self, head: Entry) -> list[tuple[dt.date, int]]:
-        """The number of listed affiliates from each day on which it changed, up to the text's day."""
-        days = sorted(
-            {
-                listing.effective.date()
-                for entry in self.register.entries.values()
-                if entry.family == head.family
-                for listing in entry.listings
-                if listing.list == "entity_list" and listing.effective <= self.when
-            }
-        )
-        counted = [(day, len(self.affiliates(head, end_of(day)))) for day in days]
-        return [each for at, each in enumerate(counted) if at == 0 or counted[at - 1][1] != each[1]]
-
-    def general_license(self, entry: Entry | None) -> GeneralLicensePeriod | None:
-        """The general license for an entry's family: in force on the day, about to be, else the last one."""
-        own = [each for each in general_license_periods() if entry and each.family == entry.family]
-        for each in own:
-            if each.first <= self.day <= each.through:
-                return each
-        for each in own:
-            if self.day < each.first <= self.day + _SOON:
-                return each
-        past = [each for each in own if each.through < self.day]
-        return past[-1] if past else None
-
-    def in_force(self, period: GeneralLicensePeriod) -> str:
-        """When a period runs, told from the text's day."""
-        if self.day < period.first:
-            return f"from {period.first} through {period.through}, not yet in force on {self.day}"
-        if period.through < self.day:
-            return f"ended on {period.through}: not in force on {self.day}"
-        return f"in force from {period.first} through {period.through}"
-
-
 def claims_of(
     text: str, when: Moment, register: Register, terms: Sequence[Term], mentions: Sequence[Mention]
 ) -> Iterator[Claim]:
     """The claims of a text in order of place, judged on its day."""
-    reading = _Text(text, when, register, mentions)
+    reading = Reading(text, when, register, mentions)
     found: dict[tuple[int, int, str], Claim] = {}
     for sentence in reading.sentences():
         if not 12 <= len(sentence.text) <= 4000 or not _SPEAKS.search(sentence.text):
@@ -223,7 +96,7 @@ def date_of(text: str, terms: Sequence[Term]) -> Moment | None:
     return None
 
 
-def _claim(sentence: _Sentence, found: re.Match[str], kind: str, verdict: str, record: str, *citations: str) -> Claim:
+def _claim(sentence: Sentence, found: re.Match[str], kind: str, verdict: str, record: str, *citations: str) -> Claim:
     start, end = found.start(), found.end()
     if end < len(sentence.text) and sentence.text[end - 1].isalnum() and sentence.text[end].isalnum():
         end = start + len(found.group().rsplit(None, 1)[0])  # the pattern's bound fell inside a word
@@ -265,7 +138,7 @@ _AFFILIATES = re.compile(
 )
 
 
-def _affiliate_counts(reading: _Text, sentence: _Sentence) -> Iterator[Claim]:
+def _affiliate_counts(reading: Reading, sentence: Sentence) -> Iterator[Claim]:
     for found in _AFFILIATES.finditer(sentence.text):
         begin = sentence.start + found.start("number")
         named = [each for each in reading.mentions if begin - 120 <= each.start < begin]
@@ -321,7 +194,7 @@ def _between(text: str, mention: Mention, begin: int, named: Sequence[Mention]) 
     return re.sub(r"\b(?:and|plus|its|with|along)\b|&", " ", "".join(between))
 
 
-def _since_when(entry: Entry, reading: _Text) -> str:
+def _since_when(entry: Entry, reading: Reading) -> str:
     past = [each for each in entry.listings if each.list == "entity_list" and each.until and each.until <= reading.when]
     if not past:
         return ""
@@ -337,7 +210,7 @@ _JOINED = re.compile(
 _ACT_COUNT = re.compile(rf"^{_NUMBER}\s+(?:\w+\s+){{0,2}}(?:entities|additions|entries)\b", re.IGNORECASE)
 
 
-def _other_listings(reading: _Text, sentence: _Sentence) -> Iterator[Claim]:
+def _other_listings(reading: Reading, sentence: Sentence) -> Iterator[Claim]:
     """ "Joined on the list by over 20 other firms, including A and B": the acts by which those named were listed."""
     if not re.search(rf"{_PUT}[^\n]{{0,80}}{_LISTED}|{_LISTED}[^\n]{{0,80}}{_PUT}", sentence.text, re.IGNORECASE):
         return
@@ -375,7 +248,7 @@ _APPLICATIONS = re.compile(
 )
 
 
-def _applications(reading: _Text, sentence: _Sentence) -> Iterator[Claim]:
+def _applications(reading: Reading, sentence: Sentence) -> Iterator[Claim]:
     for found in _APPLICATIONS.finditer(sentence.text):
         if re.search(r"licen[sc]|Commerce|Department|export", sentence.text):
             record = "applications and grants are no part of the register"
@@ -394,7 +267,7 @@ _LISTING = re.compile(
 )
 
 
-def _listing_days(reading: _Text, sentence: _Sentence) -> Iterator[Claim]:
+def _listing_days(reading: Reading, sentence: Sentence) -> Iterator[Claim]:
     listing_words = _LISTING.search(sentence.text)
     if listing_words is None:
         return
@@ -451,7 +324,7 @@ _POLICY = re.compile(
 )
 
 
-def _review_policies(reading: _Text, sentence: _Sentence) -> Iterator[Claim]:
+def _review_policies(reading: Reading, sentence: Sentence) -> Iterator[Claim]:
     entry = reading.subject(sentence)
     listing = reading.on_list(entry) if entry else None
     if entry is None or listing is None:
@@ -475,7 +348,7 @@ _GENERAL = r"(?:(?:temporary|temporal)\s+)?general\s+licen[sc]e|\bTGL\b"
 _DAYS = re.compile(rf"\b{_NUMBER}[- ](?P<unit>day|week|month)s?\b", re.IGNORECASE)
 
 
-def _general_license_days(reading: _Text, sentence: _Sentence) -> Iterator[Claim]:
+def _general_license_days(reading: Reading, sentence: Sentence) -> Iterator[Claim]:
     near = f"{sentence.before} {sentence.text}"
     if not re.search(_GENERAL, near, re.IGNORECASE):
         return
@@ -499,7 +372,7 @@ _SEPARATE = re.compile(
 )
 
 
-def _separate_licenses(reading: _Text, sentence: _Sentence) -> Iterator[Claim]:
+def _separate_licenses(reading: Reading, sentence: Sentence) -> Iterator[Claim]:
     for found in _SEPARATE.finditer(sentence.text):
         period = reading.general_license(reading.subject(sentence))
         if period is None:
@@ -526,7 +399,7 @@ _NEW = re.compile(
 )
 
 
-def _general_license_scope(reading: _Text, sentence: _Sentence) -> Iterator[Claim]:
+def _general_license_scope(reading: Reading, sentence: Sentence) -> Iterator[Claim]:
     """What a general license is said to be for, held against its limbs: support of what existed before the listing."""
     near = re.search(_GENERAL, f"{sentence.before} {sentence.text}", re.IGNORECASE)
     period = reading.general_license(reading.subject(sentence))
@@ -551,7 +424,7 @@ _BENEFIT = re.compile(r"\b(?:relief|general\s+licen[sc]e|benefit|exempt\w*|waive
 _NAMED_STATES = re.compile(rf"\b(?:{_STATES})\b(?:(?:,|\s+and|\s+or)\s+(?:\w+\s+)?(?:{_STATES})\b)*")
 
 
-def _states_named(reading: _Text, sentence: _Sentence) -> Iterator[Claim]:
+def _states_named(reading: Reading, sentence: Sentence) -> Iterator[Claim]:
     if not (_BENEFIT.search(sentence.text) and re.search(r"\bstates?\b|\bresidents\b|\bcarriers?\b", sentence.text)):
         return
     period = reading.general_license(reading.subject(sentence))
@@ -570,7 +443,7 @@ _ALLOWED = re.compile(
 )
 
 
-def _allowed_to_buy(reading: _Text, sentence: _Sentence) -> Iterator[Claim]:
+def _allowed_to_buy(reading: Reading, sentence: Sentence) -> Iterator[Claim]:
     for found in _ALLOWED.finditer(sentence.text):
         entry = reading.subject(sentence)
         listing = reading.on_list(entry) if entry else None
@@ -596,7 +469,7 @@ _NEEDS = re.compile(
 )
 
 
-def _requirement(reading: _Text, sentence: _Sentence) -> Iterator[Claim]:
+def _requirement(reading: Reading, sentence: Sentence) -> Iterator[Claim]:
     entry = reading.subject(sentence)
     listing = reading.on_list(entry) if entry else None
     if entry is None or listing is None or re.search(_GENERAL, sentence.text, re.IGNORECASE):
@@ -620,7 +493,7 @@ _ORDER = re.compile(
 )
 
 
-def _executive_order(reading: _Text, sentence: _Sentence) -> Iterator[Claim]:
+def _executive_order(reading: Reading, sentence: Sentence) -> Iterator[Claim]:
     """EO 13873 on information and communications technology: no party named, nothing barred by its own words."""
     for found in _ORDER.finditer(sentence.text):
         telecom = re.search(r"telecom|network|equipment|technology|5G", sentence.text, re.IGNORECASE)
@@ -641,7 +514,7 @@ _MARKET = re.compile(
 )
 
 
-def _market(reading: _Text, sentence: _Sentence) -> Iterator[Claim]:
+def _market(reading: Reading, sentence: Sentence) -> Iterator[Claim]:
     for found in _MARKET.finditer(sentence.text):
         entry = reading.subject(sentence)
         if entry is None or not re.search(r"\bUS\b|U\.S\.|America|United States", sentence.text):
@@ -664,7 +537,7 @@ _INIMICAL = re.compile(
 )
 
 
-def _finding(reading: _Text, sentence: _Sentence) -> Iterator[Claim]:
+def _finding(reading: Reading, sentence: Sentence) -> Iterator[Claim]:
     for found in _INIMICAL.finditer(sentence.text):
         every = re.search(r"\b(?:all|every|each|affiliates|subsidiaries)\b", sentence.text, re.IGNORECASE)
         risk = re.search(r"\brisk\b", sentence.text, re.IGNORECASE)
@@ -682,7 +555,7 @@ _RELAXED = re.compile(
 )  # fmt: skip
 
 
-def _sanctioned(reading: _Text, sentence: _Sentence) -> Iterator[Claim]:
+def _sanctioned(reading: Reading, sentence: Sentence) -> Iterator[Claim]:
     for found in _SANCTIONED.finditer(sentence.text):
         begin = sentence.start + found.start()
         before = [each for each in sentence.mentions if each.end <= begin]
@@ -706,7 +579,7 @@ def _sanctioned(reading: _Text, sentence: _Sentence) -> Iterator[Claim]:
         yield _claim(sentence, found, "measures", verdict, record, *(each.act for each in held))
 
 
-def _relaxed(reading: _Text, sentence: _Sentence) -> Iterator[Claim]:
+def _relaxed(reading: Reading, sentence: Sentence) -> Iterator[Claim]:
     for found in _RELAXED.finditer(sentence.text):
         entry = reading.subject(sentence)
         listing = reading.on_list(entry) if entry else None
@@ -721,7 +594,7 @@ def _relaxed(reading: _Text, sentence: _Sentence) -> Iterator[Claim]:
         yield _claim(sentence, found, "relaxation", LOOSE, record, listing.act, _SUPPLEMENT)
 
 
-_CHECKS: tuple[Callable[[_Text, _Sentence], Iterator[Claim]], ...] = (
+_CHECKS: tuple[Callable[[Reading, Sentence], Iterator[Claim]], ...] = (
     _affiliate_counts, _other_listings, _applications, _listing_days, _review_policies, _general_license_days,
     _separate_licenses, _general_license_scope, _states_named, _allowed_to_buy, _requirement, _executive_order,
     _market, _finding, _sanctioned, _relaxed,
