@@ -10,10 +10,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from licet.cli import files
+from licet.cli import bytes_input
+from licet.cli.book import Book
 from licet.cli.cells import Header, column, letters, nearest
 from licet.cli.exit_codes import Unusable
-from licet.cli.files import Book, read_book
+from licet.cli.files import read_book
 
 HEADER = "id,date,destination,item.eccn,ultimate_consignee.name,ultimate_consignee.country"
 ROW = "a,2019-06-01,CN,EAR99,Some Buyer,CN"
@@ -174,7 +175,7 @@ def test_bad_json_lines_are_faults_and_the_rest_go_on(tmp_path: Path) -> None:
 
 
 def test_an_endless_line_is_refused_by_number_and_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "MAX_LINE", 1_000_000)
+    monkeypatch.setattr(bytes_input, "MAX_LINE", 1_000_000)
     long = '{"id": "' + "x" * 3_000_000 + '"}'
     found = book(tmp_path, "b.jsonl", f'{{"id": "a"}}\n{long}\n{{"id": "b"}}\n')
     assert [line.number for line in found.lines] == [1, 2, 3]

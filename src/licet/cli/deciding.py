@@ -13,9 +13,9 @@ from pathlib import Path
 import click
 
 from licet.cli.answers import Answer, Json, with_orders
+from licet.cli.book import Book, Line
 from licet.cli.cells import ITEM, ITEM_LISTS, TOP
 from licet.cli.exit_codes import Damaged, Unusable
-from licet.cli.files import Book, Line
 from licet.determination.decide import Licet, Options, assumed, with_order_values
 from licet.determination.intake import Fault, read_transaction
 from licet.terms.dates import DateFault, day, moment

@@ -76,13 +76,11 @@ def read_table(name: str) -> Table:
 
 
 def _text(data: bytes, table: Table, *, plain: bool) -> None:
-    from licet.cli.files import Book, _decoded
+    from licet.cli.bytes_input import decoded
 
     if data[:4] == b"PK\x03\x04" or data[:4] == b"PAR1":
         raise Unusable(f"{table.name}: is not text; its ending should be .xlsx or .parquet")
-    book = Book(table.name)
-    text = _decoded(data, book).removeprefix("\ufeff")
-    table.notes.extend(book.notes)
+    text = decoded(data, table.name, table.notes.append).removeprefix("\ufeff")
     if plain and "\t" not in text.partition("\n")[0]:
         lines = [line.strip() for line in text.splitlines()]
         found = [(number, [line], "") for number, line in enumerate(lines, 1) if line]
@@ -195,10 +193,10 @@ def _parquet(data: bytes, table: Table) -> None:
 
 def _objects(data: bytes, table: Table, *, lines: bool) -> None:
     """JSON objects, or bare strings: each a row; the columns are the names in the order they are met."""
-    from licet.cli.files import Book, _decoded
+    from licet.cli.bytes_input import decoded
     from licet.cli.json_text import JsonFault, load
 
-    text = _decoded(data, Book(table.name)).removeprefix("\ufeff")
+    text = decoded(data, table.name, table.notes.append).removeprefix("\ufeff")
     found: list[tuple[int, object, str]] = []
     if lines:
         for number, line in enumerate(text.split("\n"), 1):

@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from licet.cli.book import Book, Line, header_of
+from licet.cli.bytes_input import MAX_FILE
 from licet.cli.cells import Header, fits, letters, plain
 from licet.cli.exit_codes import Unusable
-from licet.cli.files import MAX_FILE, Book, Line, header_of
 from licet.determination.intake import Fault
 
 HEADER_WITHIN = 20  # rows searched for the header
