@@ -28,7 +28,9 @@ $(VENV)/.stamp-demo: pyproject.toml | $(BIN)/python
 $(VENV)/.stamp-dev: pyproject.toml | $(BIN)/python
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip --upgrade >/dev/null
 	@echo "Installing Licet and its tools into $(VENV) …"
-	@$(PIP) install -e '.[all,dev]'
+	@$(PIP) install -e '.[plot,bulk,documents,dev]'
+	@$(PIP) install -e '.[exchange]' >/dev/null 2>&1 || echo "followthemoney is left out, and its one test: \
+	it needs ICU and a C++ compiler (Debian: libicu-dev pkg-config g++)"
 	@touch $@ $(VENV)/.stamp-demo
 
 demo: $(VENV)/.stamp-demo

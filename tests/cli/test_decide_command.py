@@ -229,6 +229,13 @@ class _Page(HTMLParser):
         self.tags.append((tag, dict(attrs)))
 
 
+def test_the_report_says_what_its_clear_lines_rest_on(tmp_path: Path) -> None:
+    book, out = tmp_path / "b.json", tmp_path / "out.html"
+    book.write_text(json.dumps(GOOD))
+    main(["decide", str(book), "--accept-incomplete-lists", "-o", str(out)])
+    assert "worth $1,000 may ship unless a list that was not searched names one" in out.read_text()
+
+
 def test_html_output_is_self_contained_and_escaped(tmp_path: Path, evil: str) -> None:
     out = tmp_path / "out.html"
     assert main(["decide", evil, "-o", str(out), "--accept-incomplete-lists"]) == SOME_INVALID

@@ -57,8 +57,14 @@ def _lead(answers: Sequence[Answer], about: Mapping[str, Any]) -> str:
     value = sum(a.value or 0 for a in cleared)
     return (
         f"{len(answers):,} lines worth {dollars(total)} of {_e(about.get('files'))}. {len(cleared):,} lines worth "
-        f"{dollars(value)} may ship. Law checked through {_e(about.get('law_known_through'))}."
+        f"{dollars(value)} may ship{_unless(cleared)}. Law checked through {_e(about.get('law_known_through'))}."
     )
+
+
+def _unless(cleared: Sequence[Answer]) -> str:
+    """What the lines that may ship rest on, where a list was not searched and that was accepted."""
+    open_lists = any(a.said["lists_missing"] for a in cleared)
+    return " unless a list that was not searched names one of their parties" if open_lists else ""
 
 
 def _summary(answers: Sequence[Answer]) -> str:
@@ -149,7 +155,7 @@ def _line(a: Answer) -> str:
     value = a.value
     return (
         f'<tr class="line" data-outcome="{_e(a.outcome)}"><td class=num data-key="{a.line}">{_e(line)}</td>'
-        f"<td>{_e(a.said['id'])}</td><td class=o>{_e(a.said['date'])}</td><td>{_tag(a.outcome)}</td>"
+        f'<td>{_e(a.said["id"])}</td><td class="o code">{_e(a.said["date"])}</td><td>{_tag(a.outcome)}</td>'
         f"<td>{_e(a.party)}</td><td class=o>{_e(a.item.get('description'))} {_e(a.item.get('eccn'))}</td>"
         f'<td class=num data-key="{0 if value is None else value}">{"" if value is None else dollars(value)}</td>'
         f"<td>{_e(a.reason)}</td></tr>"
