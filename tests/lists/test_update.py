@@ -349,11 +349,13 @@ def test_half_a_surrogate_pair_is_no_reason_to_stop(tmp_path: Path) -> None:
         assert len(store.as_of(TODAY, None, "FCC")) == 5
 
 
-def test_a_name_without_a_day_asks_for_one(tmp_path: Path) -> None:
-    path = tmp_path / "csl-2026-07.csv"
+@pytest.mark.parametrize("name", ["csl-2026-07.csv", "csl-2026-07-whole.csv", "202607.csv", "consolidated.csv"])
+def test_a_file_that_nothing_dates_asks_for_its_day(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
     path.write_bytes(BODY)
     with Store(tmp_path / "home") as store:
         assert "--as-of" in take_in(store, path).kept[0][1]
+        assert not store.versions()
 
 
 # ------------------------------------------------------------ interruptions and full disks

@@ -114,6 +114,7 @@ def update_command(
     A list that fails its checks is not published: the last good one stands, and the reason is shown. Exit 0: all
     taken in or unchanged; 1: some kept as they were; 2: nothing could be read; 3: the register is damaged.
     """
+    from licet.cli.progress import progress
     from licet.lists import update as work
     from licet.lists.current import act_dates
 
@@ -121,18 +122,25 @@ def update_command(
     day = _day(as_of, "--as-of")
     report = work.Report()
     with _store(read_only=False) as store:
-        network = work.read_network(store, _sources(names), report, progress=_progress)
-        reads = network if path is None else work.read_path(path, day, report)
-        work.update(
-            store,
-            reads,
-            report,
-            acts=act_dates,
-            max_loss=max_loss,
-            partial_ok=excerpt,
-            history_ok=history,
-            lists=wanted,
-        )
+        if path is None:
+            reads = work.read_network(store, _sources(names), report, progress=_progress)
+            files = 1
+        else:
+            found = work.read_path(path, day, report)
+            reads, files = iter(found), len(found)
+        with progress("Checking and taking in", files, least=2) as step:
+            for read in reads:
+                work.update(
+                    store,
+                    [read],
+                    report,
+                    acts=act_dates,
+                    max_loss=max_loss,
+                    partial_ok=excerpt,
+                    history_ok=history,
+                    lists=wanted,
+                )
+                step()
     if report.published:
         from licet.lists.compiled import current_register
 
@@ -184,10 +192,11 @@ def _tell(report: Report) -> None:
     for where, why in report.kept:
         name = catalog.LISTS[where].name if where in catalog.LISTS else where
         click.echo(f"{name}: NOT taken in; the last good one stands. {why}", err=True)
-    for text in report.complaints[:20]:
+    complaints = list(dict.fromkeys(report.complaints))
+    for text in complaints[:20]:
         click.echo(f"note: {text}", err=True)
-    if len(report.complaints) > 20:
-        click.echo(f"note: {len(report.complaints) - 20} more of this kind", err=True)
+    if len(complaints) > 20:
+        click.echo(f"note: {len(complaints) - 20} more of this kind", err=True)
 
 
 # ---------------------------------------------------------------- status

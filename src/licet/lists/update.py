@@ -90,7 +90,7 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-_NAME_MONTH = re.compile(r"(?<!\d)20\d\d-[01]\d(?![-\d])")
+_NAME_MONTH = re.compile(r"(?<!\d)20\d\d-?[01]\d(?!-?\d)")
 _NAME_DATE = re.compile(r"(?<!\d)(20\d\d)-?([01]\d)(?:-?([0-3]\d))?(?!\d)")
 
 
@@ -113,10 +113,6 @@ def files_of(path: Path) -> list[Path]:
     return [path]
 
 
-def _month_only(name: str) -> bool:
-    return date_in_name(name) is None and bool(_NAME_MONTH.search(name))
-
-
 def read_path(path: Path, as_of: dt.date | None, report: Report) -> list[_Read]:
     """Read a file or a folder, oldest first, so that the files of a folder make a history.
 
@@ -130,21 +126,19 @@ def _read_files(path: Path, as_of: dt.date | None, report: Report) -> Iterator[_
     for each in files_of(path):
         try:
             data = read_file(each)
-            if as_of is None and _month_only(each.name):
-                raise SourceFault("its name tells a month and no day; give the day with --as-of")
             if exchange.is_ftm(data):
                 parsed = exchange.parse(data)
-                yield _Read(each.name, data, (), parsed, _day(parsed, each, as_of))
-                continue
-            form, parser = recognize(data)
-            if form.startswith("ofac-") and form in ("ofac-main", "ofac-alt", "ofac-add"):
-                sets.setdefault(_stem(each.name), {})[form] = (each, data)
-                continue
-            parsed = parser(data)
+            else:
+                form, parser = recognize(data)
+                if form in ("ofac-main", "ofac-alt", "ofac-add"):
+                    sets.setdefault(_stem(each.name), {})[form] = (each, data)
+                    continue
+                parsed = parser(data)
+            day = _day(parsed, each, as_of)
         except (FetchFault, SourceFault) as fault:
             report.kept.append((each.name, str(fault)))
             continue
-        yield _Read(each.name, data, (), parsed, _day(parsed, each, as_of))
+        yield _Read(each.name, data, (), parsed, day)
     for stem, parts in sets.items():
         if "ofac-main" not in parts:
             report.kept.append((stem, "the alias or address part of an OFAC set stands without its main file"))
@@ -154,11 +148,12 @@ def _read_files(path: Path, as_of: dt.date | None, report: Report) -> Iterator[_
         add = parts.get("ofac-add", (None, None))[1]
         try:
             parsed = ofac.parse_csv_set(data, alt, add, consolidated="cons" in main.name.casefold())
+            day = _day(parsed, main, as_of)
         except SourceFault as fault:
             report.kept.append((main.name, str(fault)))
             continue
         further = tuple((name, body) for name, body in (("alt", alt), ("add", add)) if body is not None)
-        yield _Read(main.name, data, further, parsed, _day(parsed, main, as_of))
+        yield _Read(main.name, data, further, parsed, day)
 
 
 def _stem(name: str) -> str:
@@ -167,6 +162,7 @@ def _stem(name: str) -> str:
 
 
 def _day(parsed: Parsed, path: Path, as_of: dt.date | None) -> dt.date:
+    """The day of a file: as told, as stamped, or as named. Raises `SourceFault` where none of them tells it."""
     if as_of is not None:
         return as_of
     if parsed.as_of is not None:
@@ -174,7 +170,13 @@ def _day(parsed: Parsed, path: Path, as_of: dt.date | None) -> dt.date:
     named = date_in_name(path.name)
     if named is not None:
         return named
-    return dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC).date()
+    # The time a file was written on this disk is no evidence: a copy of an old list would pass as today's.
+    if _NAME_MONTH.search(path.name):
+        raise SourceFault("its name tells a month and no day; give the day of the list with --as-of YYYY-MM-DD")
+    raise SourceFault(
+        "neither the file nor its name tells the day of the list; give it with --as-of YYYY-MM-DD "
+        "(for a file just downloaded: the day of the download)"
+    )
 
 
 # ---------------------------------------------------------------- from the network
