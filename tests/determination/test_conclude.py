@@ -1,0 +1,326 @@
+"""Precedence, clause by clause: findings made here, so that no rule of law stands between test and `conclude.py`."""
+
+from __future__ import annotations
+
+import pytest
+
+from licet.determination.conclude import LINE, Conclusion, Placed, conclude, stands, verdict
+from licet.law.finding import Authority, Effect, Finding, authorize, exempt, no_exceptions, note, prohibit, require
+from licet.law.maybe import CAP, Open, TooOpen, unknown
+from licet.terms.outcome import Outcome, ReviewPolicy
+
+NLR, AUTHORIZED, UNDETERMINED = Outcome.NO_LICENSE_REQUIRED, Outcome.AUTHORIZED, Outcome.UNDETERMINED
+REQUIRED, PROHIBITED, OUTSIDE = Outcome.LICENSE_REQUIRED, Outcome.PROHIBITED, Outcome.NOT_SUBJECT_TO_EAR
+DENIAL, CASE = ReviewPolicy.PRESUMPTION_OF_DENIAL, ReviewPolicy.CASE_BY_CASE
+
+SUBJECT = note(Effect.SUBJECT, "made at home")
+
+
+def needs(key: str, policy: ReviewPolicy | None = DENIAL) -> Finding:
+    return require(f"a license under {key}", policy=policy, key=key)
+
+
+def cover(*keys: str, kind: str = "general_license") -> Finding:
+    return authorize("covered", covers=keys, authority=Authority(kind, "X", "X", "1 FR 1"))
+
+
+def exception(*keys: str) -> Finding:
+    return cover(*keys, kind="license_exception")
+
+
+def of(finding: Finding, party: int = LINE, standing: int = -1, rule: str = "744.1") -> Placed:
+    values = {name: getattr(finding, name) for name in Finding.__dataclass_fields__}
+    return Placed(party, Finding(**{**values, "standing": standing, "rule": rule}))
+
+
+def outcome(*placed: Placed | Finding) -> Outcome:
+    return verdict([of(SUBJECT), *(p if isinstance(p, Placed) else of(p) for p in placed)]).outcome
+
+
+def ask(**cases: object) -> Open:
+    """A record that hangs on whether one fact, `fact`, is `yes` or `no`."""
+    return Open({"fact": tuple(cases)}, {(answer,): findings for answer, findings in cases.items()})
+
+
+def joint(*records: tuple[int, object]) -> Conclusion:
+    return conclude([(LINE, (SUBJECT,)), *records])
+
+
+# ------------------------------------------------------------ what ends the analysis
+
+
+def test_nothing_subject_is_outside_whatever_stands() -> None:
+    assert verdict([of(needs("a"))]).outcome is OUTSIDE
+    assert verdict([]).outcome is OUTSIDE
+
+
+def test_not_subject_outranks_subject_and_no_export_outranks_both() -> None:
+    outside, import_ = note(Effect.NOT_SUBJECT, "published"), note(Effect.NOT_AN_EXPORT, "an import")
+    assert outcome(outside, needs("a")) is OUTSIDE
+    assert outcome(outside, import_, needs("a")) is NLR
+
+
+@pytest.mark.parametrize(
+    ("finding", "rule", "blocks"),
+    [
+        (note(Effect.QUESTION, "was it searched?", code="lists"), "744.11", True),
+        (note(Effect.QUESTION, "sanctions law?", code="ofac"), "31 CFR", True),
+        (note(Effect.QUESTION, "how much US content?", code="item.us_content"), "734.4", True),
+        (note(Effect.GAP, "not encoded"), "736.2(b)(3)", True),
+        (note(Effect.QUESTION, "a denial order?", code="x"), "764.3", True),
+        (note(Effect.CRASHED, "failed"), "742.4", True),
+        (note(Effect.QUESTION, "what end use?", code="end_use"), "744.21", False),
+        (note(Effect.GAP, "not encoded"), "740.9", False),
+    ],
+)
+def test_outside_the_ear_only_scope_lists_sanctions_and_failures_block(
+    finding: Finding, rule: str, blocks: bool
+) -> None:
+    outside = of(note(Effect.NOT_SUBJECT, "published"))
+    said = verdict([outside, of(finding, rule=rule)])
+    assert said.outcome is (UNDETERMINED if blocks else OUTSIDE)
+    assert bool(said.blocking) is blocks
+
+
+# ------------------------------------------------------------ requirements, bars, and what covers them
+
+
+@pytest.mark.parametrize(
+    ("findings", "expected"),
+    [
+        ((), NLR),
+        ((needs("a"),), REQUIRED),
+        ((needs("a"), cover("a")), AUTHORIZED),
+        ((needs("a"), cover("b")), REQUIRED),
+        ((needs("a"), needs("b"), cover("a")), REQUIRED),
+        ((needs("a"), needs("b"), cover("a", "b")), AUTHORIZED),
+        ((needs("a"), needs("b"), cover("*")), AUTHORIZED),
+        ((needs("a:NS2"), cover("a")), AUTHORIZED),  # a name covers what follows it after a colon …
+        ((needs("ab"), cover("a")), REQUIRED),  # … and not what merely begins alike
+        ((needs("a"), cover("a:NS2")), REQUIRED),
+        ((needs("a"), exempt("none exists", covers=("a",))), NLR),
+        ((needs("a"), needs("b"), exempt("none exists", covers=("a",)), cover("b")), AUTHORIZED),
+        ((prohibit("denied", key="d"),), PROHIBITED),
+        ((prohibit("denied", key="d"), needs("a")), PROHIBITED),
+        ((prohibit("denied", key="d"), cover("*")), PROHIBITED),  # a star lifts no prohibition
+        ((prohibit("denied", key="d"), cover("*"), cover("d")), AUTHORIZED),  # what names it does
+        ((prohibit("denied", key="d:1"), cover("d")), PROHIBITED),
+        ((prohibit("denied", key="d"), exempt("suspended", covers=("d",))), NLR),
+        ((needs("a"), note(Effect.QUESTION, "q", code="q")), REQUIRED),  # certain, whatever is unknown
+        ((note(Effect.QUESTION, "q", code="q"),), UNDETERMINED),
+        ((note(Effect.GAP, "g"),), UNDETERMINED),
+        ((note(Effect.CRASHED, "c"),), UNDETERMINED),
+        ((needs("a"), cover("a"), note(Effect.GAP, "g")), UNDETERMINED),
+        ((needs("a"), exempt("none exists", covers=("a",)), note(Effect.GAP, "g")), UNDETERMINED),
+        ((note(Effect.RED_FLAG, "r"), note(Effect.OBLIGATION, "o"), note(Effect.WARNING, "w")), NLR),
+        ((note(Effect.OTHER_MEASURE, "m"), note(Effect.CONSIDERED, "c")), NLR),
+    ],
+)  # fmt: skip
+def test_what_findings_amount_to(findings: tuple[Finding, ...], expected: Outcome) -> None:
+    assert outcome(*findings) is expected
+    assert outcome(*reversed(findings)) is expected  # never by the order of rules
+
+
+@pytest.mark.parametrize(
+    ("findings", "expected"),
+    [
+        ((needs("a"), exception("a")), AUTHORIZED),
+        ((needs("a"), exception("a"), no_exceptions("barred", key="bar")), REQUIRED),
+        ((needs("a"), cover("a"), no_exceptions("barred", key="bar")), AUTHORIZED),  # a bar is on exceptions only
+        ((needs("a"), needs("bar"), exception("a"), no_exceptions("barred", key="bar")), REQUIRED),
+        # The bar goes with the requirement it names: a general license restores the day before the listing.
+        ((needs("a"), needs("bar"), exception("a"), cover("bar"), no_exceptions("barred", key="bar")), AUTHORIZED),
+        ((needs("bar"), exception("bar"), no_exceptions("barred", key="bar")), REQUIRED),
+        ((needs("a"), cover("other"), exception("a"), no_exceptions("barred", key="other")), REQUIRED),
+    ],
+)  # fmt: skip
+def test_exceptions_and_their_bars(findings: tuple[Finding, ...], expected: Outcome) -> None:
+    assert outcome(*findings) is expected
+    assert outcome(*reversed(findings)) is expected
+
+
+def test_a_cover_of_one_party_covers_no_other() -> None:
+    mine, theirs = of(needs("a"), party=0, standing=0), of(needs("a"), party=1, standing=0)
+    assert outcome(mine, of(cover("a"), party=0, standing=0)) is AUTHORIZED
+    assert outcome(theirs, of(cover("a"), party=0, standing=0)) is REQUIRED
+    assert outcome(mine, theirs, of(cover("a"), party=0, standing=0)) is REQUIRED
+    assert outcome(theirs, of(cover("a"), party=0), of(cover("a"), party=1)) is AUTHORIZED  # looked for past the first
+    assert outcome(mine, theirs, of(cover("a"))) is AUTHORIZED  # of the line: of all
+
+
+def test_a_cover_of_one_standing_covers_no_other() -> None:
+    first, second = of(needs("a"), party=0, standing=0), of(needs("a"), party=0, standing=1)
+    of_first = of(cover("a"), party=0, standing=0)
+    assert outcome(first, of_first) is AUTHORIZED
+    assert outcome(second, of_first) is REQUIRED
+    assert outcome(second, of_first, of(cover("a"), party=0, standing=1)) is AUTHORIZED
+    assert outcome(first, second, of(cover("a"), party=0)) is AUTHORIZED  # of the party, whatever its standing
+
+
+def test_a_bar_of_one_standing_stands_though_another_is_lifted() -> None:
+    lifted, standing = of(needs("bar"), party=0, standing=0), of(needs("bar"), party=1, standing=0)
+    bars = [of(no_exceptions("barred", key="bar"), party=place, standing=0) for place in (0, 1)]
+    general = [of(cover("bar"), party=place, standing=0) for place in (0, 1)]
+    one = [lifted, standing, of(needs("a")), of(exception("a")), *bars, general[0]]
+    assert outcome(*one) is REQUIRED
+    assert outcome(*one, general[1]) is AUTHORIZED
+
+
+def test_an_authority_past_one_that_lifts_no_prohibition_is_still_looked_for() -> None:
+    denied = of(prohibit("denied", key="d"), party=0, standing=0)
+    assert outcome(denied, of(cover("*")), of(cover("d"), party=0, standing=0)) is AUTHORIZED
+
+
+def test_a_question_whether_a_requirement_applies_is_settled_by_its_cover() -> None:
+    may = note(Effect.QUESTION, "may be required", code="end_use", key="a")
+    assert outcome(may) is UNDETERMINED
+    assert outcome(may, cover("b")) is UNDETERMINED
+    assert outcome(may, cover("a")) is AUTHORIZED
+    assert outcome(may, exempt("none exists", covers=("a",))) is NLR
+    said = verdict([of(SUBJECT), of(may)])
+    assert said.requirements == ()  # a question is no requirement
+
+
+# ------------------------------------------------------------ unknown facts
+
+
+@pytest.mark.parametrize(
+    ("yes", "no", "expected"),
+    [
+        ((), (), NLR),
+        ((needs("a"),), (), UNDETERMINED),
+        ((needs("a"),), (needs("b"),), REQUIRED),  # a license either way
+        ((prohibit("p", key="p"),), (needs("b"),), REQUIRED),  # certain; that it may be prohibited is asked
+        ((prohibit("p", key="p"),), (prohibit("q", key="q"),), PROHIBITED),
+        ((prohibit("p", key="p"),), (), UNDETERMINED),
+        ((needs("a"), cover("a")), (), AUTHORIZED),  # clear whatever the answer: the one with conditions is told
+        ((needs("a"), cover("a")), (needs("a"),), UNDETERMINED),
+        ((note(Effect.NOT_SUBJECT, "n"),), (), NLR),
+        ((note(Effect.NOT_SUBJECT, "n"),), (needs("a"), cover("a")), AUTHORIZED),
+        ((note(Effect.GAP, "g"),), (needs("a"),), UNDETERMINED),
+        ((note(Effect.GAP, "g"),), (), UNDETERMINED),
+    ],
+)
+def test_answers_are_compared(yes: tuple[Finding, ...], no: tuple[Finding, ...], expected: Outcome) -> None:
+    said = joint((LINE, ask(yes=yes, no=no)))
+    assert said.outcome is expected
+    assert joint((LINE, ask(no=no, yes=yes))).outcome is expected
+
+
+def test_a_requirement_that_is_certain_stands_beside_one_that_is_not() -> None:
+    said = joint((LINE, (needs("a", CASE),)), (LINE, ask(yes=(needs("b"),), no=())))
+    assert said.outcome is REQUIRED
+    assert said.policy is CASE  # of the certain requirements
+    assert [r.placed.finding.key for r in said.requirements] == ["a"]
+    assert [(one.variable, one.decisive) for one in said.asked] == [("fact", True)]
+    assert said.asked[0].hangs[0].finding.key == "b"
+
+
+def test_where_the_answer_moves_the_policy_the_more_restrictive_is_taken() -> None:
+    said = joint((LINE, ask(yes=(needs("a", CASE),), no=(needs("a"),))))
+    assert (said.outcome, said.policy) == (REQUIRED, DENIAL)
+    assert [one.variable for one in said.asked] == ["fact"]
+
+
+def test_where_no_one_requirement_is_certain_the_most_restrictive_of_all_is_told() -> None:
+    said = joint((LINE, ask(yes=(needs("a", CASE),), no=(needs("b"),))))
+    assert (said.outcome, said.policy) == (REQUIRED, DENIAL)
+    assert len(said.requirements) == 1
+
+
+def test_no_policy_stands_beside_an_outcome_that_needs_no_license() -> None:
+    assert joint((LINE, ask(yes=(needs("a"),), no=()))).policy is None
+    assert joint((LINE, ask(yes=(prohibit("p", key="p"),), no=()))).policy is None
+
+
+def test_a_fact_that_moves_nothing_is_not_asked() -> None:
+    flag = note(Effect.RED_FLAG, "told")
+    said = joint((LINE, ask(yes=(flag,), no=())))
+    assert (said.outcome, said.asked) == (NLR, ())
+
+
+def test_the_fact_that_settles_most_is_asked_first() -> None:
+    # Two of three answers to `telling` settle it, one of two answers to `other`.
+    cases: dict[tuple[object, ...], object] = {(o, t): () for o in (1, 2) for t in ("a", "b", "c")}
+    cases[1, "c"] = (needs("a"),)
+    both = Open({"other": (1, 2), "telling": ("a", "b", "c")}, cases)
+    assert [one.variable for one in joint((LINE, both)).asked] == ["telling", "other"]
+
+
+def test_findings_are_those_of_every_answer() -> None:
+    flag, extra = note(Effect.RED_FLAG, "always"), note(Effect.RED_FLAG, "only if so")
+    said = joint((LINE, ask(yes=(flag, extra), no=(flag,))))
+    assert [p.finding.because for p in said.findings] == ["made at home", "always"]
+
+
+def test_what_blocks_under_every_answer_is_told_as_blocking() -> None:
+    gap = note(Effect.GAP, "g")
+    assert [p.finding for p in joint((LINE, ask(yes=(gap,), no=(gap, needs("a"))))).blocking] == [gap]
+    assert joint((LINE, ask(yes=(gap,), no=()))).blocking == ()
+
+
+def test_records_of_several_unknowns_are_asked_jointly() -> None:
+    # Covered exactly where it is required: never wrong together, each alone would be undetermined.
+    required = Open({"fact": ("yes", "no")}, {("yes",): (needs("a"),), ("no",): ()})
+    covered = Open({"fact": ("yes", "no")}, {("yes",): (cover("a"),), ("no",): ()})
+    assert joint((LINE, required), (LINE, covered)).outcome is AUTHORIZED
+    other = Open({"another": ("yes", "no")}, {("yes",): (cover("a"),), ("no",): ()})
+    assert joint((LINE, required), (LINE, other)).outcome is UNDETERMINED
+
+
+def test_the_freest_and_the_most_bound_answer_are_kept_as_witnesses() -> None:
+    freest, bound = joint((LINE, ask(maybe=(needs("a"),), no=(), yes=(needs("a"), needs("b"))))).witnesses
+    assert (freest["fact"], bound["fact"]) == ("no", "yes")
+
+
+def test_a_record_too_open_to_ask_clears_nothing() -> None:
+    wide = TooOpen(("item.eccn", "end_use"))
+    assert joint((LINE, wide)).outcome is UNDETERMINED
+    assert joint((LINE, wide)).too_open == ("item.eccn", "end_use")
+    assert joint((LINE, wide), (LINE, (needs("a"),))).outcome is REQUIRED
+    assert joint((LINE, wide), (LINE, ask(yes=(), no=(note(Effect.RED_FLAG, "r"),)))).outcome is UNDETERMINED
+
+
+def test_more_joint_answers_than_are_tried_clear_nothing() -> None:
+    size = int(CAP**0.5) + 2
+
+    def wide(variable: str) -> Open:
+        domain = tuple(range(size))
+        return Open({variable: domain}, {(n,): (note(Effect.RED_FLAG, f"{variable} {n}"),) for n in domain})
+
+    said = joint((LINE, wide("one")), (LINE, wide("two")))
+    assert said.outcome is UNDETERMINED
+    assert set(said.too_open) == {"one", "two"}
+
+
+def test_an_unknown_is_itself_for_each_answer() -> None:
+    made = unknown("end_use", ("other", "military"))
+    assert made.variables == ("end_use",)
+    assert dict(made.domains) == {"end_use": ("other", "military")}
+    assert dict(made.cases) == {("other",): "other", ("military",): "military"}
+
+
+# ------------------------------------------------------------ whether some answers bear an outcome out
+
+
+@pytest.mark.parametrize(
+    ("said", "possible", "expected"),
+    [
+        (UNDETERMINED, (NLR, REQUIRED), True),
+        (UNDETERMINED, (UNDETERMINED,), True),
+        (UNDETERMINED, (NLR, AUTHORIZED), False),  # clears whatever the answer
+        (UNDETERMINED, (REQUIRED, PROHIBITED), False),  # bound whatever the answer
+        (UNDETERMINED, (REQUIRED, UNDETERMINED), True),
+        (UNDETERMINED, (NLR, PROHIBITED), True),
+        (REQUIRED, (REQUIRED, REQUIRED), True),
+        (REQUIRED, (REQUIRED, PROHIBITED), True),
+        (REQUIRED, (PROHIBITED, PROHIBITED), False),
+        (REQUIRED, (REQUIRED, NLR), False),
+        (NLR, (NLR, NLR), True),
+        (NLR, (NLR, AUTHORIZED), False),
+        (PROHIBITED, (PROHIBITED, PROHIBITED), True),
+        (PROHIBITED, (PROHIBITED, REQUIRED), False),
+    ],
+)
+def test_stands(said: Outcome, possible: tuple[Outcome, ...], expected: bool) -> None:
+    assert stands(said, possible) is expected
