@@ -240,8 +240,9 @@ def test_a_fact_that_moves_nothing_is_not_asked() -> None:
 
 
 def test_the_fact_that_settles_most_is_asked_first() -> None:
-    # Two of three answers to `telling` settle it, one of two answers to `other`.
-    cases: dict[tuple[object, ...], object] = {(o, t): () for o in (1, 2) for t in ("a", "b", "c")}
+    # Two of three answers to `telling` settle it, one of two answers to `other`. Answers of one effect count once.
+    flags = {"a": (note(Effect.RED_FLAG, "a"),), "b": (), "c": ()}
+    cases: dict[tuple[object, ...], object] = {(o, t): flags[t] for o in (1, 2) for t in flags}
     cases[1, "c"] = (needs("a"),)
     both = Open({"other": (1, 2), "telling": ("a", "b", "c")}, cases)
     assert [one.variable for one in joint((LINE, both)).asked] == ["telling", "other"]
