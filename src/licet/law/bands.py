@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 Limit = Any  # Decimal or date; one kind a fact, so that limits compare
@@ -29,9 +28,8 @@ class Band:
 
     def at_most(self, limit: Limit | int) -> bool:
         """Whether every number of this band is at most `limit`."""
-        wanted = Decimal(limit) if isinstance(limit, int) else limit
-        place = bisect_left(self.limits, wanted)
-        if place == len(self.limits) or self.limits[place] != wanted:
+        place = bisect_left(self.limits, limit)
+        if place == len(self.limits) or self.limits[place] != limit:
             raise UnregisteredLimit(f"{limit} is no registered limit of {self.fact}")
         return self.index <= place
 
