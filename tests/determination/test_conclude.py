@@ -270,8 +270,46 @@ def test_records_of_several_unknowns_are_asked_jointly() -> None:
 
 
 def test_the_freest_and_the_most_bound_answer_are_kept_as_witnesses() -> None:
-    freest, bound = joint((LINE, ask(maybe=(needs("a"),), no=(), yes=(needs("a"), needs("b"))))).witnesses
+    freest, bound = joint((LINE, ask(maybe=(needs("a"),), no=(), yes=(needs("a"), needs("b")), also=()))).witnesses
     assert (freest["fact"], bound["fact"]) == ("no", "yes")
+    assert joint((LINE, TooOpen(("x",))), (LINE, ask(yes=(needs("a"),), no=()))).too_open == ("x",)
+
+
+def test_what_is_known_is_told_whole() -> None:
+    flag, gap = note(Effect.RED_FLAG, "told"), note(Effect.GAP, "g")
+    said = joint((0, (needs("a", CASE), flag)), (1, (gap,)))
+    assert [(p.party, p.finding) for p in said.findings] == [
+        (LINE, SUBJECT),
+        (0, needs("a", CASE)),
+        (0, flag),
+        (1, gap),
+    ]
+    assert [(r.placed.party, r.placed.finding.key) for r in said.requirements] == [(0, "a")]
+    assert [(p.party, p.finding) for p in said.blocking] == [(1, gap)]
+    assert (said.outcome, said.policy, said.asked, said.too_open, said.witnesses) == (REQUIRED, CASE, (), (), ())
+
+
+def test_what_hangs_on_an_unknown_is_told_of_its_party() -> None:
+    flag = note(Effect.RED_FLAG, "always")
+    said = joint((1, ask(yes=(flag, needs("a")), no=(needs("b"), flag))), (0, ask(yes=(), no=())))
+    assert [(p.party, p.finding.because) for p in said.findings] == [(LINE, "made at home"), (1, "always")]
+    assert {(r.placed.party, r.placed.finding.key) for r in said.requirements} <= {(1, "a"), (1, "b")}
+    assert {(p.party, p.finding.key) for p in said.asked[0].hangs} == {(1, "a"), (1, "b")}
+    cover_of_another = joint((0, (cover("a"),)), (1, ask(yes=(needs("a"),), no=(needs("a"), flag))))
+    assert cover_of_another.outcome is REQUIRED
+
+
+def test_a_finding_of_one_answer_alone_is_not_certain() -> None:
+    flags = [note(Effect.RED_FLAG, text) for text in ("one", "two", "three")]
+    said = joint((LINE, ask(a=(flags[0],), b=(flags[1], flags[0]), c=(flags[2],))))
+    assert said.findings == (Placed(LINE, SUBJECT),)
+
+
+def test_what_decides_is_asked_before_what_only_hangs() -> None:
+    # The exemption hangs on `idle`, and nothing needs it.
+    idle = Open({"idle": (1, 2)}, {(1,): (exempt("none exists", covers=("x",)),), (2,): ()})
+    said = joint((LINE, idle), (LINE, ask(yes=(needs("a"),), no=())))
+    assert [(one.variable, one.decisive) for one in said.asked] == [("fact", True), ("idle", False)]
 
 
 def test_a_record_too_open_to_ask_clears_nothing() -> None:

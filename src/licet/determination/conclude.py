@@ -358,4 +358,4 @@ def _asked(
             settled = sum(len({o for o, _ in s}) == 1 for s in sets) / len(sets)
             found.append((-settled if moves else 1, place, Asked(variable, hangs, moves)))
     found.sort(key=lambda entry: entry[:2])
-    return tuple(asked for _, _, asked in found if asked.decisive or asked.hangs)
+    return tuple(asked for _, _, asked in found)
