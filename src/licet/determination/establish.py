@@ -81,7 +81,7 @@ def _origin(
     if origin is not None:
         return _place(origin)
     where = located_in or _leaves_from(activity, exporter_country)
-    return "US" if where == "US" else _asked("origin")
+    return "" if where == "US" else _asked("origin")
 
 
 def _kind(_law: Law, kind: str | None, eccn: Eccn | None) -> object:
@@ -192,6 +192,7 @@ READINGS: tuple[Reading, ...] = (
     Reading("located_in", ("activity", "exporter_country", "item.located_in"), _located_in),
     Reading("kind", ("item.kind", "item.eccn"), _kind),
     Reading("eccn_reading", ("item", "item.eccn", "item.kind"), _eccn_reading),
+    Reading("eccn_stated", ("item.eccn",), lambda _law, v: v is not None),
     Reading("value_usd", ("item.value_usd", "order_value_usd"), _value_usd),
     Reading("value_stated", ("item.value_usd",), lambda _law, v: v is not None),
     Reading("quantity", ("item.quantity",), lambda law, v: _banded("quantity", law, v)),
@@ -203,6 +204,7 @@ READINGS: tuple[Reading, ...] = (
     Reading("end_use", ("end_use",), _or_asked("end_use")),
     Reading("standard", ("standard",), _stated),
     Reading("standard_published", ("standard_published",), _or_asked("standard_published")),
+    Reading("standard_secret", ("standard_published",), lambda _law, v: v is False),
     Reading("contract_date", ("contract_date",), lambda law, v: _banded("contract_date", law, v)),
     Reading(
         "product_public_date",

@@ -52,6 +52,7 @@ class Standing:
     savings_through: dt.date | None = None  # last day of it, None where it has no end
     foreign: bool = True  # whether the party itself is a foreign entity
     limited: bool = False  # by address only, or otherwise not the named person
+    partners: frozenset[str] = frozenset()  # of an owned party: countries of its stated owners that no list captures
     notes: tuple[tuple[str, str], ...] = ()  # (citation, text): acts that are said to reach it and do not
     certainty: str = ""
     _key: tuple[object, ...] = field(init=False, repr=False)

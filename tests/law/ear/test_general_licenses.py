@@ -222,18 +222,69 @@ def test_zte_2016(date, terms, expected):
         ("2025-10-15", {"A:5"}, {"basis": Basis.LISTED}, None),
         ("2025-10-15", {"A:5"}, {"basis": Basis.BRANCH}, None),
         ("2025-10-15", {"A:5"}, {"state": State.ENDED}, None),
+        # (g)(1)(ii): joint ventures, to any destination but E:1 and E:2
+        ("2025-09-28", {"D:5"}, {"partners": frozenset({"DE"})}, None),
+        ("2025-09-29", {"D:5"}, {"partners": frozenset({"DE"})}, "question"),
+        ("2025-11-09", {"B"}, {"partners": frozenset({"US"})}, "question"),
+        ("2025-11-10", {"B"}, {"partners": frozenset({"US"})}, None),
+        ("2025-10-15", {"D:5"}, {"partners": frozenset({"MY", "SG"})}, "question"),  # A:6
+        ("2025-10-15", {"D:5"}, {"partners": frozenset({"MY"})}, "considered"),
+        ("2025-10-15", {"E:1", "D:5"}, {"partners": frozenset({"DE"})}, "considered"),
+        ("2025-10-15", {"E:2"}, {"partners": frozenset({"DE"})}, "considered"),
+        ("2025-10-15", {"A:5"}, {"partners": frozenset({"MY"})}, "authorization"),
+        ("2025-10-15", {"D:5"}, {"list": "sdn", "partners": frozenset({"DE"})}, None),
     ],
 )
 def test_general_order_7(date, groups, terms, effect):
     who = standing(**{"basis": Basis.OWNED, **terms})
-    found = asked((part736_general_order_7,), date, standing=who, destination_groups=frozenset(groups))
+    found = order_7(date, standing=who, destination_groups=frozenset(groups))
     names = {e for _, e in effects(found)}
     assert (effect in names) if effect else not names
+    assert ("authorization" in names) is (effect in ("authorization", "question"))
+    assert ("question" in names) is (effect == "question")
     for one in authorized(found):
         assert one.covers_key("744.11")
         assert one.covers_key("744.21")
         assert not one.covers_key("744.8")
         assert "90 FR 47201" in one.citations
+
+
+def order_7(date, **facts):
+    known = {"parties": (), "table_date": dt.date.fromisoformat(date), **facts}
+    return asked((part736_general_order_7,), date, **known)
+
+
+OF_AFFILIATE = {"basis": Basis.OWNED, "footnotes": frozenset({1})}
+
+
+@pytest.mark.parametrize(
+    ("groups", "role", "terms", "covered"),
+    [
+        ({"A:5"}, Role.END_USER, OF_AFFILIATE, {"744.11(a)(2)(i)"}),
+        ({"A:5"}, Role.END_USER, {**OF_AFFILIATE, "footnotes": frozenset({4, 5})},
+         {"744.11(a)(2)(iv)", "744.11(a)(2)(v)"}),
+        ({"A:5"}, Role.END_USER, {**OF_AFFILIATE, "footnotes": frozenset({3})}, set()),  # 746.8 is not lifted
+        ({"A:5"}, Role.END_USER, {**OF_AFFILIATE, "basis": Basis.LISTED}, set()),
+        ({"A:5"}, Role.END_USER, {**OF_AFFILIATE, "basis": Basis.BRANCH}, set()),
+        ({"A:5"}, Role.INCORPORATED_INTO, OF_AFFILIATE, set()),  # no party to the transaction
+        ({"A:5"}, Role.LENDER, OF_AFFILIATE, set()),
+        ({"D:5"}, Role.END_USER, OF_AFFILIATE, set()),
+        ({"D:5"}, Role.END_USER, {**OF_AFFILIATE, "partners": frozenset({"US"})}, {"744.11(a)(2)(i)"}),
+        ({"E:1"}, Role.END_USER, {**OF_AFFILIATE, "partners": frozenset({"US"})}, set()),
+    ],
+)  # fmt: skip
+def test_general_order_7_and_inherited_footnotes(groups, role, terms, covered):
+    who = standing(**terms)
+    found = order_7("2025-10-15", standing=who, parties=((role, "DE", (who,)),), destination_groups=frozenset(groups))
+    lifted = {key for f in authorized(found) for key in f.covers if key.startswith("744.11(a)(2)")}
+    assert lifted == covered
+
+
+def test_general_order_7_does_not_lift_a_footnote_of_the_listed_entity_itself():
+    owned, listed = standing(**OF_AFFILIATE), standing(footnotes=frozenset({1}))
+    both = ((Role.END_USER, "DE", (owned,)), (Role.PURCHASER, "CN", (listed,)))
+    found = order_7("2025-10-15", standing=owned, parties=both, destination_groups=frozenset({"A:5"}))
+    assert not [key for f in authorized(found) for key in f.covers if key.startswith("744.11(a)(2)")]
 
 
 def test_every_record_has_one_text_a_day():

@@ -120,6 +120,13 @@ def test_one_time_report_is_an_obligation_for_technology():
         ("2024-01-23", "RU", [("9A610.y.1", 1)], "subject"),
         ("2024-01-23", "IR", [("9A515.y", 1)], "subject"),
         ("2019-06-10", "CN", [("9A515.a", 1)], "subject"),
+        # an entry without its paragraph may be of .y: certain where both are caught, open where one is
+        ("2019-06-10", "CN", [("9A610", 1)], "subject"),
+        ("2019-06-10", "VE", [("9A610", 1)], "question"),
+        ("2019-06-10", "VE", [("9A610.x", 1)], "subject"),
+        ("2019-06-10", "VE", [("9A610.y", 1)], "considered"),
+        ("2019-06-10", "DE", [("9A610", 1)], "considered"),
+        ("2019-06-10", "CN", [("9A610.x", 0)], "considered"),
     ],
 )
 def test_600_series_and_9x515(date, destination, shares, expected):
@@ -159,24 +166,27 @@ def test_computers_with_us_semiconductors(item, destination, expected):
     ("date", "item", "facts", "expected"),
     [
         ("2023-11-16", "3B001.f.1.b.2.b", {"end_use": "advanced_node_ic"}, "considered"),
-        ("2023-11-17", "3B001.f.1.b.2.b", {"end_use": "advanced_node_ic"}, "subject"),
+        # where it was *first* exported is not asked: excepted from Japan and the Netherlands
+        ("2023-11-17", "3B001.f.1.b.2.b", {"end_use": "advanced_node_ic"}, "question"),
         ("2023-11-17", "3B001.f.1", {"end_use": "advanced_node_ic"}, "question"),
-        ("2023-11-17", "3B001.f.1.b.2.b", {"end_use": "advanced_node_ic", "exporter_country": "JP"}, "considered"),
+        ("2023-11-17", "3B001.f.1.b.2.b", {"end_use": "advanced_node_ic", "exporter_country": "JP"}, "question"),
+        ("2023-11-17", "3B001.f.5", {"end_use": "advanced_node_ic"}, "considered"),
         ("2023-11-17", "3B001.f.1.b.2.b", {}, "considered"),
         ("2024-12-01", "3B001.c", {}, "considered"),
         ("2024-12-02", "3B001.c", {}, "subject"),
         ("2024-12-02", "3B001.c", {"us_content": content(("EAR99", 1))}, "considered"),  # no US circuit
         ("2024-12-02", "3B001.c", {"destination": "TW"}, "considered"),
         ("2024-12-02", "3B991.a", {}, "considered"),
+        ("2024-12-02", "3B001.c", {"us_content": content(("5A991", 1))}, "question"),  # a circuit or not
+        ("2024-12-02", "3B001.c", {"us_content": content(("3A001", 1))}, "question"),
+        ("2024-12-02", "3B001.c", {"us_content": content(("3A001.a.7", 1))}, "subject"),
         ("2024-12-02", "3B991.a", {"parties": (party(Role.END_USER, 5),)}, "subject"),
+        ("2024-12-02", "3B991.a", {"parties": (party(Role.PURCHASER, 5),), "destination": "TW"}, "subject"),
+        ("2024-12-02", "3B991.a", {"parties": (party(Role.INCORPORATED_INTO, 5),), "destination": "TW"}, "question"),
+        ("2024-12-02", "3B991.a", {"parties": (party(Role.LENDER, 5),), "destination": "TW"}, "considered"),
         ("2024-12-02", "3B991.a", {"end_use": "advanced_node_ic"}, "subject"),
-        ("2024-12-02", "3B993.f.1", {"end_use": "advanced_node_ic", "us_content": content(("EAR99", 1))}, "subject"),
-        (
-            "2024-12-02",
-            "3B993.f.1",
-            {"end_use": "advanced_node_ic", "us_content": content(("EAR99", 1)), "exporter_country": "NL"},
-            "considered",
-        ),
+        ("2024-12-02", "3B993.f.1", {"end_use": "advanced_node_ic", "us_content": content(("EAR99", 1))}, "question"),
+        ("2024-12-02", "3B993.f.1", {"end_use": "other", "us_content": content(("EAR99", 1))}, "considered"),
     ],
 )
 def test_manufacturing_equipment(date, item, facts, expected):
@@ -193,11 +203,63 @@ def test_manufacturing_equipment(date, item, facts, expected):
         ("2022-04-07", "CN", [("1A995", 60)], "considered"),
         ("2022-04-08", "CN", [("1A995", 60)], "subject"),
         ("2022-04-08", "CN", [("EAR99", 60)], "question"),  # by tariff heading
+        ("2022-04-08", "TW", [("5A991", 60)], "question"),  # Supplement No. 3 to Part 746, though not in A:5
+        ("2022-04-08", "SG", [("5A991", 60)], "subject"),
+        ("2022-04-08", "", [("5A991", 60)], "question"),
+        ("2022-04-08", "DE", [("9A991.d", 60)], "question"),  # counts as AT-only: 746.8(a)(12)(iii)(B)(1)
+        ("2022-04-08", "DE", [("3A001.a.7", 60)], "subject"),
+        ("2022-04-08", "DE", [("5A991", 25)], "considered"),
     ],
 )
 def test_russia(date, exporter, shares, expected):
     found = said(date, "EAR99", destination="RU", exporter_country=exporter, us_content=content(*shares))
     assert verdict(found) == expected
+
+
+@pytest.mark.parametrize(("date", "expected"), [("2022-03-01", "considered"), ("2022-03-02", "subject")])
+def test_belarus_came_later_than_russia(date, expected):
+    found = said(date, "EAR99", destination="BY", exporter_country="CN", us_content=content(("5A991", 60)))
+    assert verdict(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("item", "held", "destination", "expected"),
+    [
+        ("0A919", "6A003.b.4.b", "CN", "subject"),
+        ("0A919", "6A002", "CN", "subject"),
+        ("0A919", "6A005", "CN", "question"),
+        ("0A919", "3A991.a", "CN", "considered"),
+        ("0A919", "6A003.b.4.b", "DE", "considered"),
+        ("9A991", "6A003.b.4.b", "CN", "considered"),
+    ],
+)
+def test_military_commodities_with_cameras(item, held, destination, expected):
+    assert verdict(said("2019-06-10", item, destination=destination, us_content=content((held, 1)))) == expected
+
+
+HERE = {"destination": "UA", "party_region": "crimea", "role": Role.END_USER}
+
+
+@pytest.mark.parametrize(
+    ("date", "facts", "asks"),
+    [
+        ("2016-02-01", {}, True),
+        ("2022-02-23", {"party_region": "donetsk"}, False),
+        ("2022-02-24", {"party_region": "donetsk"}, True),
+        ("2022-02-24", {"party_region": "luhansk"}, True),
+        ("2022-02-24", {"party_region": ""}, False),
+        ("2022-02-24", {"us_content": content(("EAR99", 25))}, False),
+        ("2022-02-24", {"us_content": content(("EAR99", "25.01"))}, True),
+        ("2022-02-24", {"us_content": content(("EAR99", 15), ("5A991", 11))}, True),
+        ("2022-02-24", {"us_content": ()}, False),
+        ("2022-02-24", {"us_content": ALL_US_CONTENT}, True),
+        ("2022-02-24", {"origin": "US"}, False),
+        ("2022-02-24", {"located_in": "US"}, False),
+    ],
+)
+def test_all_content_counts_for_occupied_regions(date, facts, asks):
+    found = said(date, "EAR99", **{"us_content": content(("EAR99", 60)), **HERE, **facts})
+    assert ("734.4 occupied regions" in asked(found)) is asks
 
 
 @pytest.mark.parametrize(("date", "expected"), [("2023-02-23", "considered"), ("2023-02-24", "question")])

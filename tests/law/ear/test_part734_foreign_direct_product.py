@@ -11,7 +11,7 @@ from licet.terms.party import Role
 from licet.terms.scope import ScopedPolicy
 from licet.terms.standing import Basis, State
 from partial_law import keys
-from scope_law import asked, party, product, said, subject
+from scope_law import asked, content, party, product, said, subject
 
 PLANT = product(plant="3E991")
 DESIGNED = product(of="3D991", plant="3E991", designed=True)
@@ -192,21 +192,42 @@ def test_footnote_4(date, made, role, by, required, cited):
 
 
 @pytest.mark.parametrize(
-    ("started", "date", "made_by_1", "covered"),
+    ("started", "date", "made_by_1", "plant", "covered", "asks"),
     [
-        ("2020-05-14", "2020-05-15", True, True),
-        ("2020-05-14", "2020-09-14", True, True),
-        ("2020-05-14", "2020-09-15", True, False),
-        ("2020-05-15", "2020-08-01", True, False),
-        ("2020-05-14", "2020-09-01", False, False),
-        ("", "2020-08-01", True, False),
+        ("2020-05-14", "2020-05-15", True, "3E991", True, False),
+        ("2020-05-14", "2020-09-14", True, "3E991", True, False),
+        ("2020-05-14", "2020-09-15", True, "3E991", False, False),
+        ("2020-05-15", "2020-08-01", True, "3E991", True, True),  # "as of May 15, 2020": that very day is asked
+        ("2020-05-16", "2020-08-01", True, "3E991", False, False),
+        ("2020-05-14", "2020-08-01", True, "", True, True),  # by technology alone: for foundries, BIS said
+        ("2020-05-14", "2020-09-01", False, "3E991", False, False),
+        ("", "2020-08-01", True, "3E991", False, False),
     ],
 )
-def test_production_savings(started, date, made_by_1, covered):
-    made = product(of="3D991", designed=made_by_1, started=started)
+def test_production_savings(started, date, made_by_1, plant, covered, asks):
+    made = product(of="3D991", plant=plant, designed=made_by_1, started=started)
     found = said(date, "3A991", direct_product=made, parties=HUAWEI)
     assert exempted(found) == ({FOOTNOTE_1} if covered else set())
+    assert ("85 FR 29849 production savings" in asked(found)) is asks
     assert FOOTNOTE_1 in keys(found)
+
+
+@pytest.mark.parametrize(
+    ("role", "date", "by", "question"),
+    [
+        (Role.ULTIMATE_CONSIGNEE, "2020-06-01", {GP3}, set()),
+        (Role.END_USER, "2020-06-01", {GP3}, set()),
+        (Role.RECIPIENT, "2020-06-01", {GP3}, set()),
+        (Role.PURCHASER, "2020-08-16", set(), {GP3}),  # is what it buys "destined to" it?
+        (Role.INTERMEDIATE_CONSIGNEE, "2020-08-16", set(), {GP3}),
+        (Role.FREIGHT_FORWARDER, "2020-08-16", set(), {GP3}),
+        (Role.PURCHASER, "2020-08-17", {GP3}, set()),
+        (Role.FREIGHT_FORWARDER, "2020-08-17", {GP3}, set()),
+    ],
+)
+def test_destined_to_a_footnote_1_entity(role, date, by, question):
+    found = said(date, "3A991", direct_product=DESIGNED, parties=(party(role, 1),))
+    assert (subject(found), asked(found)) == (by, question)
 
 
 def test_the_clause_of_august_2020_is_never_relied_on():
@@ -227,8 +248,37 @@ def test_the_clause_of_august_2020_is_never_relied_on():
     ],
 )
 def test_en_route_savings(since, order, covered):
-    found = said("2020-06-01", "3A991", direct_product=DESIGNED, parties=HUAWEI, en_route_since=since, order_date=order)
-    assert exempted(found) == ({FOOTNOTE_1} if covered else set())
+    known = {"direct_product": DESIGNED, "parties": HUAWEI, "en_route_since": since, "order_date": order}
+    assert exempted(said("2020-06-01", "3A991", **known)) == ({FOOTNOTE_1} if covered else set())
+    assert not exempted(said("2020-06-01", "3A991", **known, activity="deemed_export"))
+
+
+ABOARD = {"en_route_since": dt.date(2024, 10, 30), "order_date": dt.date(2024, 9, 1)}
+
+
+@pytest.mark.parametrize(
+    ("date", "role", "footnote", "facts", "covered"),
+    [
+        ("2024-10-31", Role.INCORPORATED_INTO, 1, {}, set()),  # nothing to be saved from yet
+        ("2024-11-01", Role.INCORPORATED_INTO, 1, {}, {FOOTNOTE_1}),
+        ("2024-12-02", Role.ORDERED_BY, 1, {}, {FOOTNOTE_1}),
+        ("2024-12-03", Role.ORDERED_BY, 1, {}, set()),
+        ("2024-11-10", Role.USED_TO_PRODUCE, 1, {}, {FOOTNOTE_1}),
+        ("2024-11-10", Role.END_USER, 1, {}, set()),  # reached before
+        ("2024-11-10", Role.INCORPORATED_INTO, 4, {}, {FOOTNOTE_4}),
+        ("2024-11-10", Role.USED_TO_PRODUCE, 4, {}, set()),  # reached before
+        ("2024-11-10", Role.INCORPORATED_INTO, 1, {"en_route_since": dt.date(2024, 11, 2)}, set()),
+        ("2024-11-10", Role.INCORPORATED_INTO, 1, {"order_date": None}, set()),
+        ("2024-11-10", Role.INCORPORATED_INTO, 1, {"order_date": dt.date(2024, 10, 31)}, set()),
+        ("2024-11-10", Role.INCORPORATED_INTO, 1, {"en_route_since": None}, set()),
+        ("2024-11-10", Role.INCORPORATED_INTO, 1, {"activity": "deemed_export"}, set()),
+    ],
+)
+def test_savings_of_the_widened_requirement(date, role, footnote, facts, covered):
+    known = {"direct_product": PLANT, "parties": (party(role, footnote),), "destination": "VN", **ABOARD, **facts}
+    found = said(date, "3A991", **known)
+    assert exempted(found) == covered
+    assert ("89 FR 87282 savings" in asked(found)) is bool(covered)  # what was eligible before is in doubt
 
 
 @pytest.mark.parametrize(
@@ -251,76 +301,47 @@ def test_footnote_5_and_manufacturing_equipment(date, item, facts, by, question)
     assert ("744.11(a)(2)(v)" in keys(found)) is (item == "3B993.b")
 
 
+@pytest.mark.parametrize(
+    ("role", "by", "question"),
+    [
+        (Role.PURCHASER, {"734.9(e)(3)"}, {"744.11(a)(2)(v)"}),
+        (Role.INCORPORATED_INTO, {"734.9(e)(3)"}, {"744.11(a)(2)(v)"}),
+        (Role.USED_TO_PRODUCE, set(), {"734.9(e)(3)"}),  # (ii)(A) speaks of what is built in only
+        (Role.LENDER, set(), set()),
+    ],
+)
+def test_footnote_5_by_role(role, by, question):
+    found = said("2024-12-02", "3B991.a", direct_product=ANYTHING, parties=(party(role, 5),), destination="TW")
+    assert (subject(found), asked(found)) == (by, question)
+
+
+@pytest.mark.parametrize(
+    ("item", "exporter", "required"),
+    [
+        ("3B993.b", "TW", True),  # outside A:5 for any headquarters
+        ("3B993.b", "KR", False),  # A:5: unless the country has such controls
+        ("3B991.a", "TW", False),  # by headquarters
+    ],
+)
+def test_footnote_5_requirement_by_headquarters(item, exporter, required):
+    known = {"parties": (party(Role.END_USER, 5),), "direct_product": ANYTHING, "exporter_country": exporter}
+    found = said("2025-02-01", item, **known)
+    assert ("744.11(a)(2)(v)" in keys(found)) is required
+    assert ("744.11(a)(2)(v)" in asked(found)) is not required
+
+
+def test_equipment_subject_for_its_content_alone_stands_under_footnote_5_too():
+    held = {"us_content": content(("3A991.a", 1)), "parties": (party(Role.END_USER, 5),)}
+    found = said("2025-02-01", "3B992", direct_product=product(), **held)
+    assert "734.4" in subject(found)
+    assert "744.11(a)(2)(v)" in asked(found)
+
+
 def test_an_advanced_node_facility_needs_no_footnote():
     found = said("2024-12-02", "3B991.a", direct_product=ANYTHING, end_use="advanced_node_ic")
     assert subject(found) == {"734.9(e)(3)"}
     elsewhere = said("2024-12-02", "3B991.a", direct_product=ANYTHING, end_use="advanced_node_ic", destination="TW")
     assert not subject(elsewhere)
-
-
-@pytest.mark.parametrize(
-    ("date", "item", "made", "destination", "end_use", "by"),
-    [
-        # (b): D:1, E:1, E:2; technology and item both controlled for national security
-        ("2019-06-01", "3A001.a.7", product("3E001"), "CN", "other", {"736.2(b)(3) direct products"}),
-        ("2022-02-03", "3A001.a.7", product("3E001"), "CN", "other", {"734.9(b)-(d)"}),
-        ("2022-02-03", "3A001.a.7", product("3E001"), "IN", "other", set()),
-        ("2022-02-03", "3A991", product("3E001"), "CN", "other", set()),
-        ("2022-02-03", "3A001.a.7", product("3E991"), "CN", "other", set()),
-        ("2022-02-03", "3A001.a.7", product(plant="3D001"), "CN", "other", set()),  # of a plant: technology only
-        # (c), (d)
-        ("2023-06-01", "9A515.a", product("9E515"), "CN", "other", {"734.9(b)-(d)"}),
-        ("2023-06-01", "9A515.a", product("9E515"), "KZ", "other", set()),
-        ("2023-06-01", "9A610.x", product("9E610"), "KZ", "other", {"734.9(b)-(d)"}),  # D:1
-        ("2023-06-01", "9A610.x", product("9E610"), "BR", "other", set()),
-        # (f)
-        ("2022-02-23", "5A991", product("5D991"), "RU", "other", set()),
-        ("2022-02-24", "5A991", product("5D991"), "RU", "other", {"734.9(f), (g), (j)"}),
-        ("2022-04-07", "5A991", product("1E001"), "RU", "other", set()),
-        ("2022-04-08", "5A991", product("1E001"), "BY", "other", {"734.9(f), (g), (j)"}),
-        ("2022-04-08", "EAR99", product("5D991"), "RU", "other", set()),
-        # (h)
-        ("2022-10-20", "3A090", product(plant="3E991"), "CN", "other", set()),
-        ("2022-10-21", "3A090", product(plant="3E991"), "CN", "other", {"734.9(h)"}),
-        ("2022-10-21", "3A090", product(plant="3E991"), "HK", "other", {"734.9(h)"}),
-        ("2022-10-21", "3A090", product(plant="3E991"), "VN", "other", set()),
-        ("2023-11-17", "3A090.a", product(plant="3E991"), "VN", "other", {"734.9(h)"}),
-        ("2023-11-17", "3A090.a", product(plant="3E991"), "DE", "other", set()),
-        ("2025-05-15", "3A090.a", product(plant="3E991"), "DE", "other", {"734.9(h)"}),
-        ("2022-10-21", "3A991", product(plant="3E991"), "CN", "other", set()),
-        # (i)
-        ("2022-10-20", "EAR99", product("4D993"), "CN", "supercomputer", set()),
-        ("2022-10-21", "EAR99", product("4D993"), "CN", "supercomputer", {"734.9(i)"}),
-        ("2022-10-21", "EAR99", product(plant="4D993"), "CN", "supercomputer", set()),  # not in the plant list
-        ("2022-10-21", "EAR99", product("4D993"), "CN", "other", set()),
-        ("2022-10-21", "EAR99", product("4D993"), "VE", "supercomputer", set()),
-        ("2023-11-17", "EAR99", product("4D993"), "VE", "supercomputer", {"734.9(i)"}),  # D:5
-        # (j)
-        ("2023-02-23", "3A991", product("3D991"), "IR", "other", set()),
-        ("2023-02-24", "3A991", product("3D991"), "IR", "other", {"734.9(f), (g), (j)"}),
-        ("2024-07-22", "3A991", product("6D991"), "IR", "other", set()),
-        ("2024-07-23", "3A991", product("6D991"), "IR", "other", {"734.9(f), (g), (j)"}),
-    ],
-)
-def test_by_destination_and_end_use(date, item, made, destination, end_use, by):
-    found = said(date, item, direct_product=made, destination=destination, end_use=end_use)
-    assert subject(found) == by
-
-
-@pytest.mark.parametrize(
-    ("date", "item", "destination"),
-    [("2023-02-24", "EAR99", "RU"), ("2023-02-24", "EAR99", "IR"), ("2022-10-21", "3E001", "MO")],
-)
-def test_what_the_eccn_does_not_show_is_asked(date, item, destination):
-    found = said(date, item, direct_product=product("3D991"), destination=destination, kind="technology")
-    assert asked(found)
-    assert not subject(found)
-
-
-def test_footnote_3_reaches_any_item():
-    found = said("2023-06-01", "EAR99", direct_product=product("1D001"), parties=(party(Role.END_USER, 3),))
-    assert subject(found) == {"734.9(f), (g), (j)"}
-    assert keys(found) == {"744.11(a)(2)(iii)": "policy_of_denial"}
 
 
 def test_the_policy_is_the_most_restrictive_of_the_entries_with_the_footnote():

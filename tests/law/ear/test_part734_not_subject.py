@@ -13,6 +13,7 @@ NOT_SUBJECT, QUESTION, CONSIDERED = "not_subject", "question", "considered"
 def said(date, item="EAR99", **facts):
     known = {
         "published": False,
+        "eccn_stated": True,
         "kind": "technology",
         "notified_742_15": False,
         "end_use": "other",
@@ -34,12 +35,20 @@ def said(date, item="EAR99", **facts):
         ("2021-03-28", "5D002", "software", True, {NOT_SUBJECT}),
         ("2021-03-29", "5D002.c.1", "software", False, {NOT_SUBJECT, QUESTION}),
         ("2021-03-29", "5D002", "software", True, {NOT_SUBJECT}),
-        ("2022-01-05", "0E501", "technology", False, {NOT_SUBJECT, "warning"}),
+        ("2020-03-08", "0E501", "technology", False, {NOT_SUBJECT}),  # no entry of the list yet
+        ("2020-03-09", "0E501", "technology", False, {NOT_SUBJECT, QUESTION}),  # 734.7(c)
+        ("2022-01-05", "0D501", "software", False, {NOT_SUBJECT, QUESTION}),
+        ("2022-01-05", "0E504", "technology", False, {NOT_SUBJECT}),
     ],
 )
 def test_published(date, item, kind, notified, expected):
     found = said(date, item, published=True, kind=kind, notified_742_15=notified)
     assert effects(found) == {("734.7", effect) for effect in expected}
+
+
+def test_an_entry_that_is_not_stated_is_not_asked_for_firearms_files():
+    found = said("2022-01-05", "0E501", published=True, eccn_stated=False)
+    assert effects(found) == {("734.7", NOT_SUBJECT)}
 
 
 def test_not_published_says_nothing():
@@ -73,6 +82,10 @@ def test_the_advisory_opinion_on_standards(date, told):
         ("2024-07-18", "5E001.a", {}, {CONSIDERED}),
         ("2024-07-18", "5E002", {}, {NOT_SUBJECT, QUESTION}),
         ("2024-07-18", "5D002.b", {"kind": "software"}, {NOT_SUBJECT, QUESTION}),
+        ("2024-07-18", "5D002", {"kind": "software"}, {NOT_SUBJECT, QUESTION}),  # the paragraph is not said
+        ("2024-07-18", "5D002.c", {"kind": "software"}, {NOT_SUBJECT, QUESTION}),
+        ("2024-07-18", "5D002.d", {"kind": "software"}, {CONSIDERED}),
+        ("2024-07-18", "5D002.c.2", {"kind": "software"}, {CONSIDERED}),
         ("2024-07-18", "EAR99", {"activity": "service"}, set()),
     ],
 )

@@ -17,6 +17,7 @@ MADE = DirectProduct((ANY_ECCN,), (ANY_ECCN,))
         ({"origin": "US", "located_in": "US"}, {"734.3(a)(1)", "734.3(a)(2)"}),
         ({"origin": "US", "located_in": "foreign"}, {"734.3(a)(2)"}),
         ({"origin": "foreign", "located_in": "US"}, {"734.3(a)(1)"}),
+        ({"origin": "", "located_in": "US"}, {"734.3(a)(1)"}),
         ({"origin": "foreign", "located_in": "foreign"}, set()),
         ({"origin": "US", "located_in": "US", "item_moves": False}, set()),
         ({"us_content": content(("5A001.b.5", 26))}, {"734.4"}),
@@ -34,10 +35,12 @@ def test_bases(facts, by):
 @pytest.mark.parametrize(
     ("facts", "bases"),
     [
-        ((True, "US", "US", False, frozenset()), {"us_origin", "located_in_us"}),
-        ((True, "foreign", "foreign", False, frozenset()), set()),
-        ((False, "US", "US", False, frozenset()), set()),
-        ((True, "foreign", "foreign", True, frozenset({"fdp_sme"})), {"de_minimis", "fdp_sme"}),
+        ((True, "US", "US", "", frozenset()), {"us_origin", "located_in_us"}),
+        ((True, "", "US", "", frozenset()), {"located_in_us"}),  # its origin is not said
+        ((True, "foreign", "foreign", "", frozenset()), set()),
+        ((False, "US", "US", "", frozenset()), set()),
+        ((True, "foreign", "foreign", "de_minimis", frozenset({"fdp_sme"})), {"de_minimis", "fdp_sme"}),
+        ((True, "foreign", "foreign", "fdp_footnote_5", frozenset()), {"fdp_footnote_5"}),
     ],
 )
 def test_jurisdiction_gathers_them(facts, bases):

@@ -3,13 +3,14 @@
 import pytest
 
 from entity_standings import standing
-from licet.law.ear import part736_general_prohibitions, part774_classification
+from licet.law.ear import part736_general_prohibitions, part736_in_transit, part774_classification
 from licet.law.finding import Effect
 from licet.terms.party import Role
 from licet.terms.standing import Basis, State
 from partial_law import effects, findings, law_from
 
 LAW = law_from(part736_general_prohibitions, part774_classification)
+IN_TRANSIT = law_from(part736_in_transit, part774_classification, given=("jurisdiction",))
 NO_EXPORT, QUESTION = "not_an_export", "question"
 
 
@@ -109,17 +110,33 @@ def test_the_affiliates_rule_is_told_where_nothing_is_exported(date, activity, o
     assert any("90 FR 47201" in f.citations and f.effect is Effect.CONSIDERED for f in found) is told
 
 
+SUBJECT = frozenset({"us_origin"})
+BETWEEN = {
+    "activity": "reexport",
+    "role": Role.INTERMEDIATE_CONSIGNEE,
+    "party_located_in": "KZ",
+    "destination": "AE",
+    "jurisdiction": SUBJECT,
+}
+
+
 @pytest.mark.parametrize(
-    ("item", "role", "place", "destination", "expected"),
+    ("date", "item", "facts", "expected"),
     [
-        ("5A991", Role.INTERMEDIATE_CONSIGNEE, "KZ", "AE", {"gap"}),
-        ("EAR99", Role.INTERMEDIATE_CONSIGNEE, "KZ", "AE", {"considered"}),
-        ("EAR99", Role.INTERMEDIATE_CONSIGNEE, "CU", "AE", {"gap"}),
-        ("5A991", Role.INTERMEDIATE_CONSIGNEE, "DE", "AE", set()),
-        ("5A991", Role.INTERMEDIATE_CONSIGNEE, "KZ", "KZ", set()),
-        ("5A991", Role.ULTIMATE_CONSIGNEE, "KZ", "AE", set()),
+        ("2019-06-15", "5A991", {}, {"gap"}),
+        ("2019-06-15", "EAR99", {}, {"considered"}),
+        ("2019-06-15", "5A991", {"jurisdiction": frozenset()}, set()),  # an item that is not subject to the EAR
+        ("2019-06-15", "5A991", {"party_located_in": "DE"}, set()),
+        ("2019-06-15", "5A991", {"destination": "KZ"}, set()),
+        ("2019-06-15", "5A991", {"role": Role.ULTIMATE_CONSIGNEE}, set()),
+        ("2019-06-15", "5A991", {"activity": "import"}, set()),
+        ("2019-06-15", "EAR99", {"party_located_in": "CU"}, {"gap"}),
+        ("2022-02-23", "EAR99", {"party_located_in": "RU"}, {"considered"}),
+        ("2022-02-24", "EAR99", {"party_located_in": "RU"}, {"gap"}),  # by tariff heading
+        ("2022-02-24", "EAR99", {"party_located_in": "BY"}, {"gap"}),
+        ("2022-02-24", "EAR99", {"party_located_in": "GE"}, {"considered"}),
     ],
 )
-def test_general_prohibition_eight(item, role, place, destination, expected):
-    found = said(item=item, role=role, party_located_in=place, destination=destination)
+def test_general_prohibition_eight(date, item, facts, expected):
+    found = findings(IN_TRANSIT, date, eccn=item, **{**BETWEEN, **facts})
     assert effects(found) == {("736.2(b)(8)", effect) for effect in expected}

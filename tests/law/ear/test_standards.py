@@ -8,9 +8,10 @@ from licet.law.finding import Effect
 from licet.terms.standing import Basis, State
 
 
-def said(date, eccn, kind, end_use="standards_development", **terms):
+def said(date, eccn, kind, end_use="standards_development", secret=False, **terms):
     who = standing(**terms)
-    facts = {"standing": who, "classification": item(eccn), "kind": kind, "end_use": end_use}
+    facts = {"classification": item(eccn), "kind": kind, "end_use": end_use, "standard_secret": secret}
+    facts["standing"] = who
     return asked((s744_11_standards,), date, **facts)
 
 
@@ -33,7 +34,8 @@ OTHERS = {"family": ""}
         ("2022-09-09", "5D991", "software", OTHERS, True),
         ("2022-09-09", "EAR99", "commodity", OTHERS, False),
         ("2022-09-09", "5E001", "technology", OTHERS, False),
-        ("2022-09-09", "5D002", "software", OTHERS, False),  # which paragraph is not said
+        ("2022-09-09", "5D002", "software", OTHERS, True),  # which paragraph is not said: asked
+        ("2022-09-09", "5D002.d", "software", OTHERS, False),
         ("2022-09-09", "5D002.b", "software", OTHERS, True),
         ("2022-09-09", "5E002", "technology", OTHERS, True),
         ("2024-07-17", "EAR99", "technology", OTHERS, True),
@@ -52,7 +54,15 @@ def test_end_use_is_needed():
     assert said("2023-01-10", "EAR99", "technology", end_use="other") == []
 
 
-@pytest.mark.parametrize(("eccn", "asks"), [("EAR99", False), ("5D002.b", True), ("5D002.c.1", True)])
+@pytest.mark.parametrize(("date", "lifted"), [("2022-09-08", True), ("2022-09-09", False), ("2024-07-17", False)])
+def test_a_standard_that_is_not_to_be_published(date, lifted):
+    found = said(date, "EAR99", "technology", secret=True)
+    assert any(f.effect is Effect.EXEMPTION for f in found) is lifted
+
+
+@pytest.mark.parametrize(
+    ("eccn", "asks"), [("EAR99", False), ("5D002.b", True), ("5D002.c.1", True), ("5D002", True), ("5D991", False)]
+)
 def test_cryptographic_items_leave_a_question(eccn, asks):
     found = said("2023-01-10", eccn, "software")
     assert any(f.effect is Effect.QUESTION for f in found) == asks

@@ -16,7 +16,8 @@ from types import MappingProxyType
 from licet.law.ccl import Classification, all_eccns, classify
 from licet.law.ccl_reach import reach
 from licet.law.country_groups import groups
-from licet.law.ear.part734_no_de_minimis import ZeroLevel
+from licet.law.ear.part734_no_de_minimis import FOOTNOTE_5_CONTENT, ZeroLevel
+from licet.law.ear.part746.supp3_partners import PARTNERS
 from licet.law.finding import Effect, Finding, Findings, note
 from licet.law.rule import derived, rule, span
 from licet.terms.dates import end_of
@@ -56,6 +57,7 @@ class DeMinimis:
     because: str = ""
     citations: tuple[str, ...] = ()
     report_due: bool = False  # the one-time report of 734.4(c)(3), (d)(3)
+    basis: str = "de_minimis"  # of jurisdiction where it is over: see `over_de_minimis`
 
 
 @derived(citation="15 CFR 734.3(a)(3)")
@@ -102,10 +104,20 @@ def embargoed_content_before_2022(destination: str) -> Embargo:
 @derived(
     name="embargoed_content",
     citation="15 CFR Part 746",
-    effective=[span("2022-02-24", "2022-04-07", by="87 FR 12226")],
+    effective=[span("2022-02-24", "2022-03-01", by="87 FR 12226")],
 )
 def embargoed_content_february_2022(destination: str) -> Embargo:
-    """Russia and Belarus beside them: Categories 3 to 9."""
+    """Russia beside them: Categories 3 to 9."""
+    return _embargo(destination, russia="" if destination == "BY" else "3456789", iran_headings=False)
+
+
+@derived(
+    name="embargoed_content",
+    citation="15 CFR Part 746",
+    effective=[span("2022-03-02", "2022-04-07", by="87 FR 13048")],
+)
+def embargoed_content_march_2022(destination: str) -> Embargo:
+    """Belarus as Russia."""
     return _embargo(destination, russia="3456789", iran_headings=False)
 
 
@@ -170,8 +182,10 @@ def _needs_license(
     if found is None or found.jurisdiction != "EAR":
         return None, True
     if found.category in embargo.categories:
-        # 746.8(a)(12)(iii)(B) leaves AT-only content out for partner countries, which are not encoded here.
-        spared = embargo.spares_at_only and found.is_at_only is not False and "A:5" in groups(exporter, end_of(date))
+        # 746.8(a)(12)(iii)(B) leaves AT-only content, 9A991 with it, out of what comes from partner countries; their
+        # Scope column is not encoded, so that it stays open there and where the country is not said.
+        at_only = found.is_at_only is not False or found.entry == "9A991"
+        spared = embargo.spares_at_only and at_only and (not exporter or exporter in PARTNERS)
         return None if spared else True, True
     verdicts = {_by_chart(item, country, date) for item in _paragraphs(found, date)}
     needs = next(iter(verdicts)) if len(verdicts) == 1 else None
@@ -230,12 +244,15 @@ def de_minimis(
         return DeMinimis("not_tested")
     if not us_content:
         return DeMinimis("no_content", "it holds no US-origin content", (SECTION,))
-    for level in (no_de_minimis_level, no_de_minimis_semiconductor):
-        if level.met:
-            return DeMinimis("over", level.because, (SECTION, f"15 CFR {level.met}", SUPPLEMENT_2))
     limit = Decimal(10) if destination_groups & {"E:1", "E:2"} else Decimal(25)
     paragraph = "15 CFR 734.4(c)" if limit == 10 else "15 CFR 734.4(d)"
     share = controlled_content
+    for level in (no_de_minimis_level, no_de_minimis_semiconductor):
+        if level.met:
+            alone = level.met == FOOTNOTE_5_CONTENT and share.controlled <= limit
+            basis = "fdp_footnote_5" if alone else "de_minimis"
+            cited = (SECTION, f"15 CFR {level.met}", SUPPLEMENT_2)
+            return DeMinimis("over", level.because, cited, basis=basis)
     figures = f"{_percent(share.controlled)} of {_percent(share.total)} US-origin content counts as controlled"
     if share.controlled > limit:
         because = f"{figures}, more than {limit} percent"
@@ -259,9 +276,13 @@ def _percent(value: Decimal) -> str:
 
 
 @derived(citation="15 CFR 734.3(a)(3)")
-def over_de_minimis(de_minimis: DeMinimis) -> bool:
-    """Whether the item is subject to the EAR for its controlled US-origin content."""
-    return de_minimis.verdict == "over"
+def over_de_minimis(de_minimis: DeMinimis) -> str:
+    """The basis on which the item is subject to the EAR for its US-origin content; empty where it is not.
+
+    `de_minimis`; or `fdp_footnote_5` where 734.4(a)(9) alone makes it so, whose license requirement is that of
+    footnote 5 (744.11(a)(2)(v)) and not of the entry at large.
+    """
+    return de_minimis.basis if de_minimis.verdict == "over" else ""
 
 
 @rule("734.4", citation=SECTION)
@@ -270,9 +291,11 @@ def de_minimis_content(de_minimis: DeMinimis, controlled_content: ControlledCont
 
     Encoded: more than 10 percent (Country Groups E:1 and E:2) or 25 percent (elsewhere) of controlled content;
     Part 744 identifies none; content that moves without a license or under GBS is left out; software and
-    technology are compared with their like; the cases of 734.4(a) and (b) without a level.
+    technology are compared with their like; the cases of 734.4(a) and (b) without a level; for Russia and Belarus,
+    AT-only content from the partner countries of Supp. No. 3 to Part 746 is a question.
     Not encoded: how fair market value is found; 734.4(a)(7), OFAC rules on owned or controlled firms; bundled
-    software is told from other software by nothing in the input.
+    software is told from other software by nothing in the input; memory circuits of 3A001, which (a)(1) spares;
+    where an item of (a)(3) was first exported, which leaves that paragraph a question.
     Doubt: EAR99 content for Iran, Russia and Belarus turns on tariff headings that are not asked.
     """
     if de_minimis.verdict == "not_tested":

@@ -7,11 +7,11 @@ plant, is the direct product. The end-user scope asks which entities with a foot
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from licet.law.ccl import classify
-from licet.law.ear.part744.s744_11_entity_list import CLARIFIED_PARTY, ENTITY_LIST
+from licet.law.ear.part744.s744_11_entity_list import ALWAYS_PARTY, CLARIFIED_PARTY, ENTITY_LIST
 from licet.law.eccn_lists import in_list
 from licet.law.rule import derived, span
 from licet.terms.dates import end_of
@@ -54,12 +54,15 @@ def direct_product_scopes(
     if not foreign_abroad or direct_product is None:
         return ProductScopes()
     verdicts = {name: _listed(name, direct_product, table_date) for name in _LISTED}
-    verdicts["9x515"] = _any(direct_product, lambda eccn: eccn.number[0] == "9" and eccn.number[2:] == "515")
-    verdicts["600_series"] = _any(direct_product, lambda eccn: eccn.number[2:3] == "6")
-    verdicts["any"] = _any(direct_product, lambda eccn: not eccn.is_ear99)
-    verdicts["3_to_9"] = _any(direct_product, lambda eccn: eccn.number[0] in "3456789")
-    verdicts["3_4_5_7"] = _any(direct_product, lambda eccn: eccn.number[0] in "3457")
-    unknown = ANY_ECCN in direct_product.of and ANY_ECCN in direct_product.plant
+    of, plant = direct_product.of, direct_product.plant
+    technology = tuple(eccn for eccn in plant if eccn.group != "D")  # of a plant, (b) to (d) count technology only
+    verdicts["9x515"] = _any(of + technology, lambda eccn: eccn.number[0] == "9" and eccn.number[2:] == "515")
+    verdicts["600_series"] = _any(of + technology, lambda eccn: eccn.number[2:3] == "6")
+    verdicts["600_series_item"] = _any(of, lambda eccn: eccn.number[2:3] == "6")
+    verdicts["any"] = _any(of + plant, lambda eccn: not eccn.is_ear99)
+    verdicts["3_to_9"] = _any(of + plant, lambda eccn: eccn.number[0] in "3456789")
+    verdicts["3_4_5_7"] = _any(of + plant, lambda eccn: eccn.number[0] in "3457")
+    unknown = ANY_ECCN in of and ANY_ECCN in plant
     return ProductScopes(
         frozenset(name for name, verdict in verdicts.items() if verdict),
         frozenset(name for name, verdict in verdicts.items() if verdict is None),
@@ -87,7 +90,7 @@ def _listed(name: str, product: DirectProduct, date: dt.date) -> bool | None:
     return _one([*(on(e, "technology") for e in product.of), *(on(e, "plant") for e in product.plant)])
 
 
-def _any(product: DirectProduct, test: Callable[[Eccn], bool]) -> bool | None:
+def _any(eccns: Iterable[Eccn], test: Callable[[Eccn], bool]) -> bool | None:
     """Whether something of product group D or E passes a test; open for equipment that does."""
     return _one(
         True
@@ -97,7 +100,7 @@ def _any(product: DirectProduct, test: Callable[[Eccn], bool]) -> bool | None:
         else None
         if _equipment(eccn)
         else eccn.group in ("D", "E")
-        for eccn in product.of + product.plant
+        for eccn in eccns
     )
 
 
@@ -115,7 +118,8 @@ def national_security(product: DirectProduct, item: Eccn, date: dt.date) -> bool
     return _one([*(controlled(eccn, item) for eccn in product.of), *(controlled(eccn, None) for eccn in plant)])
 
 
-def _reach(parties: Parties, *, affiliates: bool) -> frozenset[tuple[int, str]]:
+def _reach(parties: Parties, certain: Mapping[Role, str], *, affiliates: bool) -> frozenset[tuple[int, str]]:
+    """`certain`: the roles in which an entity is surely a party that counts."""
     found: set[tuple[int, str]] = set()
     for role, _, standings in parties:
         for standing in standings:
@@ -127,7 +131,7 @@ def _reach(parties: Parties, *, affiliates: bool) -> frozenset[tuple[int, str]]:
             if role in KNOWN_RECIPIENT_ROLES:
                 route = "producer" if role is Role.USED_TO_PRODUCE else "recipient"
             else:
-                route = "party" if role in CLARIFIED_PARTY else "open"
+                route = "party" if role in certain else "open"
             found.update((number, route if surely else "open") for number in standing.footnotes)
     return frozenset(found)
 
@@ -147,8 +151,18 @@ def _surely(standing: Standing, *, affiliates: bool) -> bool | None:
 
 @derived(
     name="footnote_reach",
+    citation="15 CFR Part 744 Supp. No. 4 footnote 1",
+    effective=[span(None, "2020-08-16")],
+)
+def footnote_reach_of_destinations(parties: Parties) -> frozenset[tuple[int, str]]:
+    """The same while the words were "destined to": surely a consignee or end user, others may count."""
+    return _reach(parties, ALWAYS_PARTY, affiliates=False)
+
+
+@derived(
+    name="footnote_reach",
     citation="15 CFR 734.9(e)",
-    effective=[span(None, "2025-09-28"), span("2025-11-10", "2026-11-09", by="90 FR 50857")],
+    effective=[span("2020-08-17", "2025-09-28", by="85 FR 51596"), span("2025-11-10", "2026-11-09", by="90 FR 50857")],
 )
 def footnote_reach_of_listed(parties: Parties) -> frozenset[tuple[int, str]]:
     """Footnotes of Entity List entries at hand, each with how the entity takes part.
@@ -156,7 +170,7 @@ def footnote_reach_of_listed(parties: Parties) -> frozenset[tuple[int, str]]:
     `party`: as a party of 748.5(c)-(f). `producer`: the item is used to produce its products. `recipient`:
     the item goes into, or was ordered for, its products. `open`: in a way that may or may not count.
     """
-    return _reach(parties, affiliates=False)
+    return _reach(parties, CLARIFIED_PARTY, affiliates=False)
 
 
 @derived(
@@ -166,7 +180,7 @@ def footnote_reach_of_listed(parties: Parties) -> frozenset[tuple[int, str]]:
 )
 def footnote_reach_of_affiliates(parties: Parties) -> frozenset[tuple[int, str]]:
     """The same, where entities owned 50 percent or more inherit the footnote, one such owner being enough."""
-    return _reach(parties, affiliates=True)
+    return _reach(parties, CLARIFIED_PARTY, affiliates=True)
 
 
 def route_to(footnote: int, reach: frozenset[tuple[int, str]]) -> str:

@@ -92,7 +92,9 @@ def fdp_footnote_5(
         return ""
     listed = in_list(classification.eccn, "fdp_footnote5_items", end_of(table_date))
     route = route_to(5, footnote_reach)
-    if not route and end_use == "advanced_node_ic" and (destination == "MO" or "D:5" in destination_groups):
+    if route == "producer":  # (ii)(A) speaks of what is built into its products, not of what makes them
+        route = "recipient" if (5, "recipient") in footnote_reach else "open"
+    if route in ("", "open") and end_use == "advanced_node_ic" and (destination == "MO" or "D:5" in destination_groups):
         route = "facility"
     if listed is False or not route:
         return ""
@@ -133,8 +135,9 @@ def _finding(number: int, route: str, *citations: str) -> Finding | None:
 def footnote_1_before_consolidation(fdp_footnote_1: str) -> Finding | None:
     """Footnote 1 direct products, before 734.9.
 
-    Encoded: from 2020-05-15 items that a footnote 1 entity produced or developed, destined to one; from
-    2020-08-17 any item, where such an entity is a party or its products will hold the item or be made with it.
+    Encoded: from 2020-05-15 items that a footnote 1 entity produced or developed, destined to one: surely where it
+    is the consignee or end user, a question in other roles; from 2020-08-17 any item, where such an entity is a
+    party or its products will hold the item or be made with it.
     Not encoded: whether the technology was of US origin or only subject to the EAR.
     """
     return _finding(1, fdp_footnote_1, "15 CFR 734.3(a)(4)", "15 CFR 736.2(b)(3)", SUPPLEMENT_4_FOOTNOTE_1)
@@ -170,7 +173,9 @@ def footnote_4(fdp_footnote_4: str) -> Finding | None:
 def footnote_5(fdp_footnote_5: str) -> Finding | None:
     """Footnote 5 and advanced-node direct products.
 
-    Encoded: the commodities named, for a footnote 5 entity or an advanced-node facility in Macau or D:5.
-    Not encoded: the limb for commodities that hold an integrated circuit of such a plant: a question instead.
+    Encoded: the commodities named, for a footnote 5 entity or an advanced-node facility in Macau or D:5: as a
+    party, or for what is built into its products; equipment that only makes its products is a question.
+    Not encoded: the limb for commodities that hold an integrated circuit of such a plant: a question instead;
+    a notice of BIS under (a)(3).
     """
     return _finding(5, fdp_footnote_5, "15 CFR 734.3(a)(4)", "15 CFR 734.9(e)(3)")

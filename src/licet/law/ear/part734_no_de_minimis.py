@@ -14,8 +14,7 @@ from licet.terms.eccn import Eccn
 from licet.terms.item import ANY_ECCN, UsContent
 
 _TO_CUBA_IRAN_NORTH_KOREA_SYRIA = frozenset({"CU", "IR", "KP", "SY"})
-# Footnote 1 to 734.4(a)(3): Japan since 2023-07-23, the Netherlands since 2024-09-09 list this equipment.
-_FIRST_EXPORTED_WHERE_LISTED = frozenset({"JP", "NL"})
+FOOTNOTE_5_CONTENT = "734.4(a)(9)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +78,30 @@ def _computer(item: Classification | None, parts: tuple[Eccn, ...], country: str
     return _NONE
 
 
+def _camera(parts: tuple[Eccn, ...]) -> bool | None:
+    """Whether the content is of the cameras of 0A919.a.1, whose own limits an ECCN does not show."""
+    if any(eccn.number in ("6A002", "6A003", "6A990", "6A993") for eccn in parts):
+        return True
+    return None if any(eccn.number[:2] == "6A" or eccn.number == "0A504" for eccn in parts) else False
+
+
 def _military(parts: tuple[Eccn, ...], country: str, places: frozenset[str], y_countries: frozenset[str]) -> ZeroLevel:
-    """734.4(a)(6): 9x515 and 600 series content."""
+    """734.4(a)(6): 9x515 and 600 series content; an entry without its paragraph may be of .y or not."""
     series = [eccn for eccn in parts if eccn.number[2:3] == "6" or (eccn.number[0] == "9" and eccn.number[2:] == "515")]
     y_items = [eccn for eccn in series if eccn.paragraph.startswith(".y")]
+    above = [eccn for eccn in series if eccn.paragraph and eccn not in y_items]
+    coarse = len(series) > len(y_items) + len(above)
     china = country == "HK" and "D:5" in places  # Hong Kong reads as China since 85 FR 83769
-    if len(series) > len(y_items) and "D:5" in places:
-        return ZeroLevel("734.4(a)(6)(i)", "", "it holds US-origin 9x515 or 600 series content, for Country Group D:5")
-    if y_items and (places & {"E:1", "E:2"} or country in y_countries or china):
+    y_reached = bool(places & {"E:1", "E:2"}) or country in y_countries or china
+    because = "it holds US-origin 9x515 or 600 series content, for Country Group D:5"
+    if "D:5" in places and (above or (coarse and y_reached)):
+        return ZeroLevel("734.4(a)(6)(i)", "", because)
+    if y_items and y_reached:
         return ZeroLevel("734.4(a)(6)(ii)", "", "it holds US-origin 9x515 or 600 series .y content")
+    if coarse and "D:5" in places:
+        return ZeroLevel("", "734.4(a)(6)(i)", f"it may be that {because}: state the paragraph of the content")
+    if coarse and y_reached:
+        return ZeroLevel("", "734.4(a)(6)(ii)", "its US-origin 9x515 or 600 series content may be of .y")
     return _NONE
 
 
@@ -121,7 +135,7 @@ def _level_of(
     technology = kind == "technology"
     encryption = _holds(parts, "de_minimis_encryption_technology", date) if technology else False
     hot_section = _holds(parts, "de_minimis_hot_section", date) if technology else False
-    camera = "D:5" in places and any(eccn.number[:2] == "6A" for eccn in parts)
+    camera = _camera(parts) if "D:5" in places else False
     return _first(
         (
             _computer(item, parts, country, places),
@@ -190,6 +204,26 @@ def no_de_minimis_level(
     )
 
 
+def _first_export(listed: bool | None) -> ZeroLevel:
+    """734.4(a)(3): excepted where the country from which the item was *first* exported lists it, as Japan does since
+    2023-07-23 and the Netherlands since 2024-09-09. That country is not asked, so that it stays open.
+    """
+    because = "the equipment is for advanced-node integrated circuits and holds US-origin content"
+    return _NONE if listed is False else _level(None, "734.4(a)(3)", because)
+
+
+# Entries and paragraphs under which integrated circuits stand, and nothing else.
+_CIRCUITS = ("3A001.a", "3A001.z", "3A090", "3A991.a", "3A991.b", "3A991.c", "3A991.f", "3A991.g", "3A991.p")
+
+
+def _circuit(parts: tuple[Eccn, ...]) -> bool | None:
+    """Whether the content is an integrated circuit specified under Category 3, 4 or 5."""
+    electronic = [eccn for eccn in parts if eccn == ANY_ECCN or eccn.number[:2] in ("3A", "4A", "5A")]
+    if any(eccn == ANY_ECCN or f"{eccn}.".startswith(tuple(f"{one}." for one in _CIRCUITS)) for eccn in electronic):
+        return True
+    return None if electronic else False
+
+
 @derived(
     name="no_de_minimis_semiconductor",
     citation="15 CFR 734.4(a)(3)",
@@ -202,7 +236,6 @@ def no_de_minimis_lithography(
     classification: Classification | None,
     us_content: UsContent | None,
     destination: str,
-    exporter_country: str,
     destination_groups: frozenset[str],
     end_use: str,
     footnote_reach: frozenset[tuple[int, str]],
@@ -211,10 +244,7 @@ def no_de_minimis_lithography(
     """Lithography equipment of 3B001.f.1.b.2.b for advanced-node integrated circuits: 734.4(a)(3) as of 2023."""
     if not foreign_abroad or classification is None or not us_content or not _parts(us_content):
         return _NONE
-    if end_use != "advanced_node_ic" or exporter_country == "JP":  # Japan listed it on 2023-07-23
-        return _NONE
-    because = "the equipment is for advanced-node integrated circuits and holds US-origin content"
-    return _level(_is(classification, "3B001.f.1.b.2.b"), "734.4(a)(3)", because)
+    return _first_export(_is(classification, "3B001.f.1.b.2.b")) if end_use == "advanced_node_ic" else _NONE
 
 
 @derived(
@@ -228,7 +258,6 @@ def no_de_minimis_semiconductor(
     classification: Classification | None,
     us_content: UsContent | None,
     destination: str,
-    exporter_country: str,
     destination_groups: frozenset[str],
     end_use: str,
     footnote_reach: frozenset[tuple[int, str]],
@@ -242,28 +271,25 @@ def no_de_minimis_semiconductor(
         return _NONE
     item, when = classification.eccn, end_of(table_date)
     macau_d5 = destination == "MO" or "D:5" in destination_groups
-    circuit = any(eccn == ANY_ECCN or eccn.number[:2] in ("3A", "4A", "5A") for eccn in parts)
+    circuit = _circuit(parts)
     routes = {route for number, route in footnote_reach if number == 5}
     facility = macau_d5 and end_use == "advanced_node_ic"
-    user = True if facility or routes & {"party", "producer", "recipient"} else None if routes else False
-    lithography = end_use == "advanced_node_ic" and exporter_country not in _FIRST_EXPORTED_WHERE_LISTED
+    # "destined for" such an entity: what only goes into its products, or makes them, may be or not.
+    user = True if facility or "party" in routes else None if routes else False
     because = "holds a US-origin integrated circuit"
+    lithography = in_list(item, "de_minimis_lithography", when) if end_use == "advanced_node_ic" else False
     return _first(
         (
             _level(
-                _both(lithography, in_list(item, "de_minimis_lithography", when)),
-                "734.4(a)(3)",
-                "the equipment is for advanced-node integrated circuits and holds US-origin content",
-            ),
-            _level(
-                _both(circuit and macau_d5, in_list(item, "de_minimis_sme", when)),
+                _both(circuit if macau_d5 else False, in_list(item, "de_minimis_sme", when)),
                 "734.4(a)(8)",
                 f"manufacturing equipment for Macau or Country Group D:5 {because}",
             ),
             _level(
                 _both(_both(circuit, user), in_list(item, "de_minimis_footnote5", when)),
-                "734.4(a)(9)",
+                FOOTNOTE_5_CONTENT,
                 f"manufacturing equipment for a footnote 5 entity or an advanced-node facility {because}",
             ),
+            _first_export(lithography),
         )
     )

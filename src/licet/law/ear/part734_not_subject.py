@@ -16,7 +16,9 @@ _NOT_RELEASES = frozenset({"import", "payment", "domestic_sale", "service"})
 ADVISORY_OPINION = "BIS General Advisory Opinion 2019-08-19"
 
 
-def _published(kind: str, classification: Classification | None, notified: bool, unnotified: Findings) -> Findings:
+def _published(
+    kind: str, classification: Classification | None, eccn_stated: bool, notified: bool, unnotified: Findings
+) -> Findings:
     """`unnotified`: what to say of published 5D002 source code without a notification."""
     if kind not in ("technology", "software"):
         because = "Only technology and software can be published; a commodity stays subject to the EAR."
@@ -31,38 +33,41 @@ def _published(kind: str, classification: Classification | None, notified: bool,
     patents = ("15 CFR 734.10",) if kind == "technology" else ()
     because = f"Not subject to the EAR: published {kind}, as claimed."
     found = [note(Effect.NOT_SUBJECT, because, *_PUBLISHED, *patents)]
-    if entry in ("0D501", "0E501"):
-        because = "Files ready to make a firearm, its frame or receiver stay subject to the EAR though published."
-        found.append(note(Effect.WARNING, because, "15 CFR 734.7(c)", code="assumption"))
+    if eccn_stated and entry in ("0D501", "0E501"):  # entries since 2020-03-09, as the paragraph is: 85 FR 4136
+        because = (
+            "Files posted on the internet and ready to make a firearm, its frame or receiver on a machine stay subject"
+            " to the EAR though published: is it such a file?"
+        )
+        found.append(note(Effect.QUESTION, because, "15 CFR 734.7(c)", code="item.published"))
     return tuple(found)
 
 
 @rule("734.7", citation="15 CFR 734.7", effective=[span(None, "2021-03-28")])
 def published_with_notice_of_all_source_code(
-    published: bool, kind: str, classification: Classification | None, notified_742_15: bool
+    published: bool, kind: str, classification: Classification | None, eccn_stated: bool, notified_742_15: bool
 ) -> Findings | None:
     """Published technology and software are not subject to the EAR.
 
     Encoded: on the claim that it is published in the sense of 734.7. 5D002 software stays subject unless it is
-    public source code (or its object code) of which notice was given under 742.15(b).
-    Not encoded: 734.7(c) on firearms files is a warning.
+    public source code (or its object code) of which notice was given under 742.15(b). Of items stated to be 0D501
+    or 0E501 it is asked whether they are the files of 734.7(c).
     """
     if not published:
         return None
     because = "5D002 software stays subject to the EAR though published: no notification under 742.15(b) is stated."
     unnotified = (note(Effect.CONSIDERED, because, "15 CFR 742.15(b)", *_PUBLISHED),)
-    return _published(kind, classification, notified_742_15, unnotified)
+    return _published(kind, classification, eccn_stated, notified_742_15, unnotified)
 
 
 @rule("734.7", citation="15 CFR 734.7", effective=[span("2021-03-29", by="86 FR 16482")])
 def published(
-    published: bool, kind: str, classification: Classification | None, notified_742_15: bool
+    published: bool, kind: str, classification: Classification | None, eccn_stated: bool, notified_742_15: bool
 ) -> Findings | None:
     """Published technology and software are not subject to the EAR.
 
     Encoded: on the claim that it is published in the sense of 734.7. Of public 5D002 source code, only that with
-    non-standard cryptography needs the notification of 742.15(b); without one stated that is a question.
-    Not encoded: 734.7(c) on firearms files is a warning.
+    non-standard cryptography needs the notification of 742.15(b); without one stated that is a question. Of
+    items stated to be 0D501 or 0E501 it is asked whether they are the files of 734.7(c).
     """
     if not published:
         return None
@@ -76,7 +81,7 @@ def published(
             code="item.notified_742_15",
         ),
     )
-    return _published(kind, classification, notified_742_15, unnotified)
+    return _published(kind, classification, eccn_stated, notified_742_15, unnotified)
 
 
 @rule("734.7 standards", citation=ADVISORY_OPINION, effective=[span("2019-08-19", "2020-06-17")])
@@ -98,7 +103,8 @@ def standards_related_activity(
     """Releases for a standards-related activity are not subject to the EAR.
 
     Encoded: technology or software that is EAR99 or AT-only, for a standard that is published or meant to be;
-    of 5D002.b, 5D002.c.1 and 5E002 a question remains, what equipment they are for.
+    of 5D002.b, 5D002.c.1 and 5E002, and of 5D002 whose paragraph is not stated, a question remains: which it is
+    and what equipment it is for.
     Not encoded: whether the activity is one in the sense of 772.1; the stated end use says so.
     """
     if end_use != "standards_development" or classification is None or activity in _NOT_RELEASES:
@@ -115,7 +121,7 @@ def standards_related_activity(
     plain = uncontrolled(classification)
     if plain:
         return (lifted,)
-    if plain is None or cryptographic(classification):
+    if plain is None or cryptographic(classification) is not False:
         because = (
             "The clause covers what is EAR99 or controlled for anti-terrorism reasons only, and cryptographic "
             "5D002.b, 5D002.c.1 and 5E002 for 5A002 equipment: state the paragraph and what it is for."

@@ -24,6 +24,7 @@ def direct_product_rules(
     fdp_advanced_computing: str,
     fdp_supercomputer: str,
     fdp_sme: str,
+    fdp_model_weights: str,
 ) -> frozenset[str]:
     """The direct product rules by which the item is surely subject to the EAR."""
     verdicts = {
@@ -39,17 +40,19 @@ def direct_product_rules(
         "fdp_advanced_computing": fdp_advanced_computing,
         "fdp_supercomputer": fdp_supercomputer,
         "fdp_sme": fdp_sme,
+        "fdp_model_weights": fdp_model_weights,
     }
     return frozenset(basis for basis, verdict in verdicts.items() if verdict not in ("", "open"))
 
 
 @derived(citation="15 CFR 734.3(a)")
 def jurisdiction(
-    item_moves: bool, origin: str, located_in: str, over_de_minimis: bool, direct_product_rules: frozenset[str]
+    item_moves: bool, origin: str, located_in: str, over_de_minimis: str, direct_product_rules: frozenset[str]
 ) -> frozenset[str]:
     """Every basis on which the item is subject to the EAR; empty where it is not.
 
-    `located_in_us`, `us_origin`, `de_minimis`, and the direct product rules by name (`fdp_footnote_1`, …).
+    `located_in_us`, `us_origin`, `de_minimis`, and the direct product rules by name (`fdp_footnote_1`, …); what
+    734.4(a)(9) alone makes subject counts with `fdp_footnote_5`, as 744.11(a)(2)(v) says of both together.
     """
     if not item_moves:
         return frozenset()
@@ -59,7 +62,7 @@ def jurisdiction(
     if origin == "US":
         found.add("us_origin")
     if over_de_minimis:
-        found.add("de_minimis")
+        found.add(over_de_minimis)
     return frozenset(found)
 
 

@@ -1,8 +1,7 @@
-"""15 CFR 736.2(b) and 734.13: activities that are no exports, and General Prohibitions Eight and Ten."""
+"""15 CFR 736.2(b)(10) and 734.13: activities that are no exports, and General Prohibition Ten."""
 
 from __future__ import annotations
 
-from licet.law.ccl import Classification
 from licet.law.country_chart import UNITED_STATES, chart_country
 from licet.law.ear.part744.s744_11_entity_list import ENTITY_LIST
 from licet.law.finding import Effect, Finding, Findings, note
@@ -15,12 +14,6 @@ EXPORT = "15 CFR 734.13"
 NO_EXPORTS = frozenset({"import", "payment", "domestic_sale"})
 _SOURCES = frozenset({Role.SELLER, Role.EXPORTER, Role.MANUFACTURER})
 _BUYERS = SECTION_748_5_ROLES | {Role.RECIPIENT, Role.OTHER}
-
-# 736.2(b)(8)(ii).
-_IN_TRANSIT = frozenset(
-    {"AM", "AZ", "BY", "KH", "CU", "GE", "KZ", "KG", "LA", "MN", "KP", "RU", "TJ", "TM", "UA", "UZ", "VN"}
-)
-_EMBARGOED_TRANSIT = frozenset({"BY", "CU", "KP", "RU"})
 
 
 @derived(citation="15 CFR 772.1")
@@ -62,8 +55,7 @@ def service(activity: str, item_moves: bool) -> Findings | None:
     """A pure service is not subject to the EAR.
 
     Encoded: where no item, software or technology is described. Where one is, its move has to be decided, and
-    the label clears nothing.
-    Not encoded: 744.6, support by US persons.
+    the label clears nothing. Support by United States persons (744.6) is 736.2(b)(7).
     """
     if activity != "service":
         return None
@@ -162,31 +154,3 @@ def affiliates_without_export(activity: str, owners_stated: bool, party_country:
     reached = "{party} is established in the United States" if domestic else "nothing is exported here"
     because = f"The Affiliates rule extends the Entity List to foreign entities by ownership; {reached}."
     return note(Effect.CONSIDERED, because, "15 CFR 744.11(a)(1)", "90 FR 47201")
-
-
-@derived(citation="15 CFR 736.2(b)(8)(ii)")
-def transit_country(role: Role, party_located_in: str) -> str:
-    """The country named in General Prohibition Eight in which an intermediate consignee is; otherwise empty."""
-    return party_located_in if role is Role.INTERMEDIATE_CONSIGNEE and party_located_in in _IN_TRANSIT else ""
-
-
-@rule("736.2(b)(8)", citation="15 CFR 736.2(b)(8)", status="partial", only_when="transit_country")
-def in_transit(
-    activity: str, transit_country: str, destination: str, classification: Classification | None
-) -> Finding | None:
-    """General Prohibition Eight: transit through the countries named.
-
-    Encoded: told where an intermediate consignee is in one of them; a gap where the item might need a license
-    to that country.
-    Not encoded: the route of the carrier, which is not asked; eligibility to the country of transit.
-    """
-    if transit_country == destination or activity in NO_EXPORTS or activity == "service" or classification is None:
-        return None
-    if classification.eccn.is_ear99 and transit_country not in _EMBARGOED_TRANSIT:
-        because = "The item passes through a country named in General Prohibition Eight; EAR99 needs no license to it."
-        return note(Effect.CONSIDERED, because, "15 CFR 736.2(b)(8)")
-    because = (
-        "The item passes through a country named in General Prohibition Eight: transit needs the authorization that "
-        "an export to that country would need, which is not decided here."
-    )
-    return note(Effect.GAP, because, "15 CFR 736.2(b)(8)")

@@ -13,6 +13,7 @@ from licet.law.ccl import Classification
 from licet.law.ear.part734_direct_product_scope import Parties
 from licet.law.ear.part734_foreign_direct_product import FOOTNOTE_1_FIRST, SUPPLEMENT_4_FOOTNOTE_1
 from licet.law.ear.part744.s744_11_entity_list import ENTITY_LIST
+from licet.law.ear.part746.supp3_partners import PARTNERS
 from licet.law.finding import Effect, Finding, Findings, exempt, no_exceptions, note, require
 from licet.law.rule import derived, rule, span
 from licet.terms.item import DirectProduct
@@ -121,14 +122,16 @@ def footnote_1(
     "85 FR 29849 production savings",
     citation=FOOTNOTE_1_FIRST,
     effective=[span("2020-05-15", "2020-09-14", by=FOOTNOTE_1_FIRST)],
-    doubt="whether 2020-09-14 itself is in was not read: it is taken to be",
+    doubt="whether 2020-09-14 itself is in was not read: it is taken to be; production begun on 2020-05-15 is asked",
 )
 def production_savings(
     foreign_abroad: bool, direct_product: DirectProduct | None, fdp_footnote_1: str
 ) -> Findings | None:
     """Savings clause for footnote 1 items already in production.
 
-    Encoded: items of a footnote 1 entity's design whose production began before 2020-05-15, until 2020-09-14.
+    Encoded: items of a footnote 1 entity's design whose production began before 2020-05-15, until 2020-09-14. A
+    question where it began on that very day ("as of May 15, 2020"), and where no plant is stated: BIS's press
+    release speaks of foundries that use manufacturing equipment of the United States.
     Doubt: 85 FR 51596 has a clause of its own for items it newly caught; its words were not read, and it is
     told as a warning, never as relief.
     """
@@ -137,9 +140,17 @@ def production_savings(
     begun = direct_product.production_started
     if begun is None:
         return None
-    if begun < _PRODUCTION_BEGUN_BEFORE and direct_product.designed_by_footnote_1:
+    if begun <= _PRODUCTION_BEGUN_BEFORE and direct_product.designed_by_footnote_1:
         because = f"Production began on {begun.isoformat()}, before 2020-05-15, and the clause runs until 2020-09-14."
-        return (exempt(because, FOOTNOTE_1_FIRST, "15 CFR 736.2(b)(3)", covers=(FOOTNOTE_1,)),)
+        saved = exempt(because, FOOTNOTE_1_FIRST, "15 CFR 736.2(b)(3)", covers=(FOOTNOTE_1,))
+        if begun < _PRODUCTION_BEGUN_BEFORE and direct_product.plant:
+            return (saved,)
+        asked = (
+            "The clause is said to be for items whose production had begun as of 2020-05-15 in plants that use"
+            " equipment made with technology of the United States: is that so here?"
+        )
+        code = "item.direct_product.production_started"
+        return saved, note(Effect.QUESTION, asked, FOOTNOTE_1_FIRST, code=code)
     because = f"Production began on {begun.isoformat()}; the savings clause of 85 FR 29849 does not reach the item."
     return (note(Effect.CONSIDERED, because, FOOTNOTE_1_FIRST),)
 
@@ -166,35 +177,90 @@ def unread_savings(foreign_abroad: bool, direct_product: DirectProduct | None, f
     return note(Effect.WARNING, because, "85 FR 51596", code="assumption")
 
 
+def _aboard(activity: str, since: dt.date | None, ordered: dt.date | None, effective: dt.date) -> bool:
+    """Whether an item was aboard a carrier under an actual order on the day a rule took effect."""
+    if activity == "deemed_export" or since is None or ordered is None:
+        return False
+    return ordered <= since <= effective
+
+
 @rule(
     "85 FR 29849 en route savings",
     citation=FOOTNOTE_1_FIRST,
     effective=[span("2020-05-15", "2020-08-16", by=FOOTNOTE_1_FIRST)],
 )
-def en_route_savings(fdp_footnote_1: str, en_route_since: dt.date | None, order_date: dt.date | None) -> Finding | None:
+def en_route_savings(
+    fdp_footnote_1: str, activity: str, en_route_since: dt.date | None, order_date: dt.date | None
+) -> Finding | None:
     """Savings clause for footnote 1 items en route.
 
-    Encoded: aboard a carrier on 2020-05-15 under an actual order.
+    Encoded: aboard a carrier on 2020-05-15 under an actual order; a release to a person goes aboard none.
     """
-    if fdp_footnote_1 in ("", "open") or en_route_since is None or order_date is None:
+    if fdp_footnote_1 in ("", "open") or not _aboard(activity, en_route_since, order_date, _PRODUCTION_BEGUN_BEFORE):
         return None
-    if en_route_since > _PRODUCTION_BEGUN_BEFORE or order_date > en_route_since:
-        return None
+    assert en_route_since is not None
     because = f"En route aboard a carrier since {en_route_since.isoformat()}, under an actual order."
     return exempt(because, FOOTNOTE_1_FIRST, covers=(FOOTNOTE_1,))
 
 
-@rule(FOOTNOTE_3, citation="15 CFR 746.8(a)(3)", effective=[span("2022-02-24", by="87 FR 12226")])
-def footnote_3(fdp_footnote_3: str) -> Findings | None:
+_WIDENED_ON = dt.date(2024, 11, 1)
+
+
+@rule(
+    "89 FR 87282 savings",
+    citation=WIDENED,
+    effective=[span("2024-11-01", "2024-12-02", by=WIDENED)],
+    doubt="what was eligible before is itself in doubt: see the requirement until 2024-10-31",
+)
+def widening_savings(
+    fdp_footnote_1: str, fdp_footnote_4: str, activity: str, en_route_since: dt.date | None, order_date: dt.date | None
+) -> Findings | None:
+    """Savings clause for what the words "any destination, end user or party" added
+
+    Encoded: an item aboard a carrier on 2024-11-01 under an actual order, completed by 2024-12-02, whose requirement
+    the words of before did not reach: footnote 1 without such an entity as a party, footnote 4 for what the item
+    goes into. It goes on as before, which was a question and is one here.
+    """
+    reached = (
+        (FOOTNOTE_1, fdp_footnote_1 in ("producer", "recipient")),
+        (FOOTNOTE_4, fdp_footnote_4 == "recipient"),
+    )
+    covers = tuple(key for key, added in reached if added)
+    if not covers or not _aboard(activity, en_route_since, order_date, _WIDENED_ON):
+        return None
+    assert en_route_since is not None
+    because = f"Aboard a carrier since {en_route_since.isoformat()} under an actual order: as before 2024-11-01."
+    asked = "Whether the requirement reached the item before 2024-11-01 is not settled by its words: ask BIS."
+    return (
+        exempt(because, WIDENED, covers=covers),
+        note(Effect.QUESTION, asked, WIDENED, "15 CFR 744.11", code="known_recipients"),
+    )
+
+
+@rule(
+    FOOTNOTE_3,
+    citation="15 CFR 746.8(a)(3)",
+    effective=[span("2022-02-24", by="87 FR 12226")],
+    doubt="the partner countries of Supplement No. 3 are known at second hand; from them the requirement is a question",
+)
+def footnote_3(fdp_footnote_3: str, activity: str, exporter_country: str) -> Findings | None:
     """A license is required for footnote 3 direct products.
 
-    Encoded: the requirement of 746.8 for items that 734.9(g) makes subject to the EAR; no license exceptions.
-    Not encoded: exclusions for partner countries and the exceptions of 746.8(c).
+    Encoded: the requirement of 746.8 for items that 734.9(g) makes subject to the EAR; no license exceptions; a
+    question from partner countries, which 746.8(a)(12)(iii)(A) spares, or where the country is not stated; not for
+    deemed reexports (746.8(a)(12)(i)).
+    Not encoded: the Scope column of Supplement No. 3 to Part 746; the exceptions of 746.8(c).
     """
-    if fdp_footnote_3 != "met":
+    if fdp_footnote_3 != "met" or activity == "deemed_export":
         return None
-    because = "A license is required for a direct product in which an entity with footnote 3 takes part."
     cited = ("15 CFR 746.8", "15 CFR 734.9(g)")
+    if not exporter_country or exporter_country in PARTNERS:
+        because = (
+            "A license is required for a direct product in which an entity with footnote 3 takes part, unless it leaves"
+            " a country that Supplement No. 3 to Part 746 spares, within its Scope column: which country is it?"
+        )
+        return (note(Effect.QUESTION, because, *cited, "15 CFR Part 746 Supp. No. 3", code="exporter_country"),)
+    because = "A license is required for a direct product in which an entity with footnote 3 takes part."
     return (
         require(because, *cited, policy=ReviewPolicy.POLICY_OF_DENIAL, key=FOOTNOTE_3),
         no_exceptions("License exceptions are taken as barred for footnote 3 direct products.", *cited, key=FOOTNOTE_3),
@@ -264,6 +330,7 @@ def footnote_4(fdp_footnote_4: str, footnote_policies: frozenset[tuple[int, Revi
 )
 def footnote_5(
     fdp_footnote_5: str,
+    over_de_minimis: str,
     classification: Classification | None,
     exporter_groups: frozenset[str],
     footnote_policies: frozenset[tuple[int, ReviewPolicy]],
@@ -271,10 +338,11 @@ def footnote_5(
     """A license is required for footnote 5 direct products.
 
     Encoded: 3B993 from outside Country Group A:5, for which any headquarters leads to the requirement; every
-    other case is a question, since it turns on the headquarters of the exporter and its ultimate parent.
+    other case is a question, since it turns on the headquarters of the exporter and its ultimate parent. Items
+    that 734.4(a)(9) alone makes subject to the EAR stand under the same requirement.
     Not encoded: Supp. No. 4 to Part 742; in-country transfers by headquarters; equivalent controls abroad.
     """
-    if fdp_footnote_5 in ("", "open") or classification is None:
+    if classification is None or (fdp_footnote_5 in ("", "open") and over_de_minimis != "fdp_footnote_5"):
         return None
     cited = ("15 CFR 744.11(a)(2)(v)", "15 CFR 744.11", "15 CFR 734.9(e)(3)")
     if classification.entry == "3B993" and "A:5" not in exporter_groups:

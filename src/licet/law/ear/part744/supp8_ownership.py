@@ -201,14 +201,25 @@ def standings_from_owners(owners: tuple[OwnerNode, ...], party_country: str) -> 
         Capture.DEPENDS: Basis.SHARE_UNKNOWN,
         Capture.NOT_CAPTURED: Basis.MINORITY,
     }[said.capture]
+    partners = _partners(owners) if basis is Basis.OWNED else frozenset()
     for standing in said.by:
-        found[_with(standing, basis, foreign)] = None
+        found[_with(standing, basis, foreign, partners)] = None
     counted = frozenset(_with(standing, Basis.MINORITY, foreign) for standing in said.by)
     for standing, beside in said.beside:
         told = _with(standing, beside, foreign)
         if _with(standing, Basis.MINORITY, foreign) not in counted:
             found[told] = None
     return tuple(found)
+
+
+def _partners(owners: Iterable[OwnerNode]) -> frozenset[str]:
+    """The countries of the owners that are neither listed nor captured themselves, as far as they are stated."""
+    holders = ((owner, _holder(owner)) for owner in owners if owner.relationship != _BRANCH and owner.percent != _NONE)
+    return frozenset(
+        owner.country
+        for owner, holder in holders
+        if owner.country and holder.capture is Capture.NOT_CAPTURED and not any(s.in_force for s in owner.standings)
+    )
 
 
 def _branch(standing: Standing, party_country: str) -> Standing:
@@ -220,9 +231,9 @@ def _branch(standing: Standing, party_country: str) -> Standing:
     return _with(standing, Basis.LISTED if same else Basis.BRANCH, foreign=True)
 
 
-def _with(standing: Standing, basis: Basis, foreign: bool) -> Standing:
+def _with(standing: Standing, basis: Basis, foreign: bool, partners: frozenset[str] = frozenset()) -> Standing:
     """The same standing on another basis; `dataclasses.replace` cannot carry the cached hash."""
-    if standing.basis is basis and standing.foreign is foreign:
+    if standing.basis is basis and standing.foreign is foreign and standing.partners == partners:
         return standing
     return Standing(
         list=standing.list,
@@ -241,6 +252,7 @@ def _with(standing: Standing, basis: Basis, foreign: bool) -> Standing:
         savings_through=standing.savings_through,
         foreign=foreign,
         limited=standing.limited,
+        partners=partners,
         certainty=standing.certainty,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from licet.law.ccl import Classification
 from licet.law.ear.part738_chart import ACROSS, TRANSFER
+from licet.law.ear.part746.supp3_partners import PARTNERS
 from licet.law.finding import Effect, Finding, Findings, no_exceptions, note, require
 from licet.law.rule import rule, span
 from licet.terms.outcome import ReviewPolicy
@@ -115,13 +116,6 @@ def russia_belarus_listed_ear99(
     )
 
 
-# Supplement No. 3 to Part 746, without its Scope column: known at second hand, so that it only asks.
-_PARTNERS = frozenset(
-    {"AT", "AU", "BE", "BG", "CA", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HR", "HU", "IE"}
-    | {"IS", "IT", "JP", "KR", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "NZ", "PL", "PT", "RO", "SE", "SI", "SK", "TW"}
-)
-
-
 @rule(
     "746.8(a)(2)",
     citation="15 CFR 746.8(a)(2)",
@@ -138,7 +132,7 @@ def russia_belarus_direct_product(movement: str, fdp_russia_belarus: str, export
     """
     if movement not in (ACROSS, TRANSFER) or fdp_russia_belarus != "met":
         return None
-    if not exporter_country or exporter_country in _PARTNERS:
+    if not exporter_country or exporter_country in PARTNERS:
         return (
             note(
                 Effect.GAP,
