@@ -131,7 +131,7 @@ def licet():
 def said(record):
     """Every finding a record may hold, whatever is answered to what is unknown."""
     if isinstance(record, Open):
-        return {finding for case in record.cases.values() for finding in case}
+        return {finding for case in record.values for finding in case}
     return set(record)
 
 

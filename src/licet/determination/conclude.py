@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 from types import MappingProxyType
 
+from licet.determination.joint import Joint, TooMany
+from licet.determination.weight import TELLS, weighed, weight
 from licet.law.finding import BLOCKS_CLEARANCE, Effect, Finding, Findings
-from licet.law.maybe import CAP, Open, TooOpen
+from licet.law.maybe import CAP, Frame, Open, TooOpen
 from licet.terms.outcome import Outcome, ReviewPolicy, most_restrictive
 
 LINE = -1  # the place of a finding that is about no single party
@@ -190,7 +191,7 @@ Records = Sequence[tuple[int, object]]  # (party or LINE, Findings | Open | TooO
 
 def conclude(records: Records) -> Conclusion:
     """Conclude from the records of all groups; unknown facts are asked for each joint answer."""
-    plain: list[Placed] = []
+    plain: list[tuple[int, Findings]] = []
     opens: list[tuple[int, Open]] = []
     too_open: dict[str, None] = {}
     for party, record in records:
@@ -199,101 +200,90 @@ def conclude(records: Records) -> Conclusion:
         elif isinstance(record, TooOpen):
             too_open.update(dict.fromkeys(record.variables))
         else:
-            plain.extend(_placed(party, record))
+            plain.append((party, _findings(record)))
     if not opens:
         return _known(plain, tuple(too_open))
-    classes = _classes(opens)
-    size = 1
-    for values in classes.values():
-        size *= len(values)
-    if size > CAP:
-        too_open.update(dict.fromkeys(classes))
+    try:
+        return _over_answers(plain, opens, tuple(too_open))
+    except TooMany:
+        too_open.update(dict.fromkeys(variable for _, record in opens for variable in record.variables))
         return _known(plain, tuple(too_open))
-    return _over_answers(plain, opens, classes, tuple(too_open))
 
 
-def _placed(party: int, record: object) -> list[Placed]:
-    assert isinstance(record, tuple)
-    return [Placed(party, finding) for finding in record]
+def _placed(records: Iterable[tuple[int, object]]) -> tuple[Placed, ...]:
+    return tuple([Placed(party, finding) for party, record in records for finding in _findings(record)])
 
 
-def _known(plain: Sequence[Placed], too_open: tuple[str, ...]) -> Conclusion:
-    said = verdict(plain)
+def _known(plain: Sequence[tuple[int, Findings]], too_open: tuple[str, ...]) -> Conclusion:
+    placed = _placed(plain)
+    said = verdict(placed)
     outcome = Outcome.UNDETERMINED if too_open and said.outcome.clears else said.outcome
-    return Conclusion(outcome, _headline(said.open), tuple(plain), said.requirements, said.blocking, (), too_open)
+    return Conclusion(outcome, headline(said.open), placed, said.requirements, said.blocking, (), too_open)
 
 
-def _headline(requirements: Iterable[Requirement]) -> ReviewPolicy | None:
+def headline(requirements: Iterable[Requirement]) -> ReviewPolicy | None:
+    """The most restrictive policy under which an application would be reviewed."""
     return most_restrictive([r.placed.finding.policy for r in requirements if r.placed.finding.policy])
 
 
-def _classes(opens: Sequence[tuple[int, Open]]) -> Mapping[str, tuple[object, ...]]:
-    """For each unknown, one representative answer for each class of answers that differ in effect."""
-    signatures: dict[str, dict[object, list[object]]] = {}
-    for _, record in opens:
-        for place, variable in enumerate(record.variables):
-            effects = signatures.setdefault(variable, {v: [] for v in record.domains[variable]})
-            for answer, findings in record.cases.items():
-                effects[answer[place]].append(findings)
-    return {
-        variable: tuple({tuple(effect): value for value, effect in reversed(effects.items())}.values())
-        for variable, effects in signatures.items()
-    }
+Kind = tuple[Outcome, ReviewPolicy | None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Said:
+    """What a verdict comes to under one joint answer."""
+
+    kind: Kind
+    rank: tuple[int, int]
+    open: tuple[tuple[tuple[int, int, str], ReviewPolicy | None], ...]  # names and policies of what nothing covers
+    blocked: bool
+
+
+def _said(said: Verdict) -> _Said:
+    uncovered = said.open
+    named = tuple((r.name, r.placed.finding.policy) for r in uncovered)
+    rank = (said.outcome.severity, len(uncovered))
+    return _Said((said.outcome, headline(uncovered)), rank, named, bool(said.blocking))
 
 
 def _over_answers(
-    plain: Sequence[Placed],
-    opens: Sequence[tuple[int, Open]],
-    classes: Mapping[str, tuple[object, ...]],
-    too_open: tuple[str, ...],
+    plain: Sequence[tuple[int, Findings]], opens: Sequence[tuple[int, Open]], too_open: tuple[str, ...]
 ) -> Conclusion:
-    variables = tuple(classes)
-    places = [tuple(variables.index(v) for v in record.variables) for _, record in opens]
-    verdicts: dict[tuple[int, ...], Verdict] = {}
-    answers: list[tuple[tuple[object, ...], Verdict]] = []
-    for answer in product(*classes.values()):
-        chosen = [
-            record.cases[tuple(answer[i] for i in where)] for (_, record), where in zip(opens, places, strict=True)
-        ]
-        key = tuple(map(id, chosen))
-        if key not in verdicts:
-            findings = [*plain]
-            for (party, _), record in zip(opens, chosen, strict=True):
-                findings.extend(_placed(party, record))
-            verdicts[key] = verdict(findings)
-        answers.append((answer, verdicts[key]))
-    said = [v for _, v in answers]
-    outcome = _joint_outcome({v.outcome for v in said})
+    fine = Frame([record for _, record in opens])
+    parties = [party for party, _ in opens]
+    known = _placed((party, weight(record)) for party, record in plain)
+
+    def judge(chosen: tuple[object, ...]) -> _Said:
+        return _said(verdict((*known, *_placed(zip(parties, chosen, strict=True)))))
+
+    joint = Joint([weighed(record) for _, record in opens], fine.variables, judge, CAP)
+    said = joint.judgments
+    outcome = _joint_outcome({outcome for outcome, _ in joint.kinds})  # type: ignore[misc]  # pairs, see `Kind`
     if too_open and outcome.clears:
         outcome = Outcome.UNDETERMINED
-    worst = max(said, key=lambda v: (v.outcome.severity, len(v.open)))
-    certain = frozenset.intersection(*(frozenset(r.name for r in v.open) for v in said))
+    bound = joint.most_bound()
+    placed = _placed(plain)
+    worst = verdict((*placed, *_placed((party, record.under(bound)) for party, record in opens)))
+    certain = frozenset.intersection(*(frozenset(name for name, _ in each.open) for each in said))
     policies = [
-        policy
-        for v in said
-        for r in v.open
-        if (r.name in certain or not certain) and (policy := r.placed.finding.policy)
+        policy for each in said for name, policy in each.open if policy and (name in certain or not certain)
     ]
     return Conclusion(
         outcome=outcome,
         policy=most_restrictive(policies) if outcome is Outcome.LICENSE_REQUIRED else None,
-        findings=(*plain, *_certain(opens)),
+        findings=(*placed, *_certain(opens)),
         requirements=_shown(outcome, worst, certain),
-        blocking=worst.blocking if all(v.blocking for v in said) else (),
-        asked=_asked(variables, opens, answers),
+        blocking=worst.blocking if all(each.blocked for each in said) else (),
+        asked=_asked(fine, opens, joint),
         too_open=too_open,
-        witnesses=_witnesses(variables, answers),
+        witnesses=tuple(_in_full(fine, answers) for answers in (joint.freest(), bound)),
     )
 
 
-def _witnesses(
-    variables: tuple[str, ...], answers: Sequence[tuple[tuple[object, ...], Verdict]]
-) -> tuple[Mapping[str, object], ...]:
-    def freedom(entry: tuple[tuple[object, ...], Verdict]) -> tuple[int, int]:
-        return entry[1].outcome.severity, len(entry[1].open)
-
-    chosen = (min(answers, key=freedom), max(answers, key=freedom))
-    return tuple(MappingProxyType(dict(zip(variables, answer, strict=True))) for answer, _ in chosen)
+def _in_full(frame: Frame, answers: Mapping[str, object]) -> Mapping[str, object]:
+    """Answers to all unknowns: the first one to those that make no difference."""
+    first = {variable: part.answers[0] for variable, part in zip(frame.variables, frame.parts, strict=True)}
+    return MappingProxyType({**first, **answers})
 
 
 def _joint_outcome(outcomes: set[Outcome]) -> Outcome:
@@ -317,7 +307,7 @@ def _certain(opens: Sequence[tuple[int, Open]]) -> list[Placed]:
     """Findings that an open record holds under every answer."""
     found: list[Placed] = []
     for party, record in opens:
-        cases = [_findings(case) for case in record.cases.values()]
+        cases = [_findings(case) for case in record.values]
         common = set(cases[0]).intersection(*cases[1:])
         found.extend(Placed(party, finding) for finding in cases[0] if finding in common)
     return found
@@ -328,34 +318,23 @@ def _findings(case: object) -> Findings:
     return case
 
 
-# What only tells the reader something does not make an unknown worth asking.
-_TELLS = frozenset({Effect.RED_FLAG, Effect.OBLIGATION, Effect.CONSIDERED, Effect.OTHER_MEASURE, Effect.WARNING})
-
-
-def _asked(
-    variables: tuple[str, ...],
-    opens: Sequence[tuple[int, Open]],
-    answers: Sequence[tuple[tuple[object, ...], Verdict]],
-) -> tuple[Asked, ...]:
+def _asked(frame: Frame, opens: Sequence[tuple[int, Open]], joint: Joint[_Said]) -> tuple[Asked, ...]:
     found: list[tuple[float, int, Asked]] = []
-    for place, variable in enumerate(variables):
-        outcomes: dict[object, set[tuple[Outcome, ReviewPolicy | None]]] = {}
-        for answer, said in answers:
-            outcomes.setdefault(answer[place], set()).add((said.outcome, _headline(said.open)))
-        sets = list(outcomes.values())
+    for place, (variable, part) in enumerate(zip(frame.variables, frame.parts, strict=True)):
+        kinds = joint.kinds_by_answer(variable, part)
+        moves = len(set(kinds)) > 1
         hangs = tuple(
             dict.fromkeys(
                 Placed(party, finding)
                 for party, record in opens
                 if variable in record.variables
-                for case in record.cases.values()
+                for case in record.values
                 for finding in _findings(case)
-                if finding.effect not in _TELLS
+                if finding.effect not in TELLS
             )
         )
-        moves = len({frozenset(s) for s in sets}) > 1
         if moves or hangs:
-            settled = sum(len({o for o, _ in s}) == 1 for s in sets) / len(sets)
+            settled = sum(len({outcome for outcome, _ in said}) == 1 for said in kinds) / len(kinds)
             found.append((-settled if moves else 1, place, Asked(variable, hangs, moves)))
     found.sort(key=lambda entry: entry[:2])
     return tuple(asked for _, _, asked in found)

@@ -12,7 +12,7 @@ from licet.determination.conclude import LINE, Conclusion, conclude, stands
 from licet.determination.establish import eccn_on
 from licet.determination.tables import NOTHING, Table, Tables
 from licet.law.law import Law
-from licet.law.maybe import Open, lift
+from licet.law.maybe import Open, lift, unknown
 from licet.law.table_dates import table_date, table_dates, table_dates_about
 from licet.terms.dates import Dated, Moment
 from licet.terms.eccn import Eccn
@@ -58,8 +58,7 @@ def identity(place: int, alternatives: Alternatives) -> object:
     if len(alternatives) == 1:
         return alternatives[0]
     variable = f"parties[{place}].name"
-    numbers = tuple(range(len(alternatives)))
-    return Open({variable: numbers}, {(n,): alternatives[n] for n in numbers})
+    return lift(alternatives.__getitem__, (unknown(variable, tuple(range(len(alternatives)))),))
 
 
 @cache
@@ -127,7 +126,7 @@ class Evaluator:
         if not undetermined and not any("item.eccn" in answers for answers in said.witnesses):
             return ()
         end_use = case.facts.get("end_use")
-        uses = end_use.domains["end_use"] if isinstance(end_use, Open) and not undetermined else (None,)
+        uses = end_use.parts[0].answers if isinstance(end_use, Open) and not undetermined else (None,)
         several = [
             answers if use is None else {**answers, "end_use": use} for answers in said.witnesses for use in uses
         ]
@@ -245,10 +244,7 @@ class Unfolding:
         """An open value under the answers given; an unknown they do not name gets its first answer."""
         if self._answers is None or not isinstance(value, Open):
             return value
-        wanted = tuple(self._answers.get(name, value.domains[name][0]) for name in value.variables)
-        if wanted not in value.cases:
-            wanted = next(iter(value.cases))
-        return value.cases[wanted]
+        return value.under(self._answers)
 
     def conclusion(self) -> Conclusion:
         """The conclusion on the present moment."""

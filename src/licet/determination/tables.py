@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from licet.law.finding import Effect, Finding, Findings
 from licet.law.law import DerivedFact, Group, Law
-from licet.law.maybe import Open, lift
+from licet.law.maybe import lift
 from licet.law.rule import Derived, Rule
 from licet.terms.dates import Moment
 
@@ -71,8 +71,6 @@ class Table:
             answer = lift(self._functions[version], arguments)
             if isinstance(answer, tuple):  # equal findings are one record, so that few shapes occur
                 answer = self._same.setdefault(answer, answer)
-            elif isinstance(answer, Open):  # the same hanging on the same unknowns is one value
-                answer = self._same.setdefault(answer.content(), answer)
             self._answers[key] = answer
             return answer
 
