@@ -207,17 +207,30 @@ def conclude(records: Records) -> Conclusion:
         return _over_answers(plain, opens, tuple(too_open))
     except TooMany:
         too_open.update(dict.fromkeys(variable for _, record in opens for variable in record.variables))
-        return _known(plain, tuple(too_open))
+        return _known(plain, tuple(too_open), _lifting(opens))
 
 
 def _placed(records: Iterable[tuple[int, object]]) -> tuple[Placed, ...]:
     return tuple([Placed(party, finding) for party, record in records for finding in _findings(record)])
 
 
-def _known(plain: Sequence[tuple[int, Findings]], too_open: tuple[str, ...]) -> Conclusion:
+def _lifting(opens: Iterable[tuple[int, Open]]) -> tuple[Placed, ...]:
+    """Every finding of some answer that may lift a requirement or a prohibition."""
+    found = (placed for party, record in opens for placed in _placed((party, case) for case in record.values))
+    return tuple(placed for placed in found if placed.finding.effect in _LIFTS)
+
+
+_LIFTS = frozenset({Effect.NOT_AN_EXPORT, Effect.NOT_SUBJECT, Effect.EXEMPTION, Effect.AUTHORIZATION})
+
+
+def _known(
+    plain: Sequence[tuple[int, Findings]], too_open: tuple[str, ...], lifting: tuple[Placed, ...] = ()
+) -> Conclusion:
+    """The conclusion from what is known; what is too open to ask clears nothing, and may lift what it names."""
     placed = _placed(plain)
     said = verdict(placed)
-    outcome = Outcome.UNDETERMINED if too_open and said.outcome.clears else said.outcome
+    unsure = too_open and (said.outcome.clears or verdict((*placed, *lifting)).outcome is not said.outcome)
+    outcome = Outcome.UNDETERMINED if unsure else said.outcome
     return Conclusion(outcome, headline(said.open), placed, said.requirements, said.blocking, (), too_open)
 
 
@@ -233,17 +246,8 @@ Kind = tuple[Outcome, ReviewPolicy | None]
 class _Said:
     """What a verdict comes to under one joint answer."""
 
-    kind: Kind
-    rank: tuple[int, int]
     open: tuple[tuple[tuple[int, int, str], ReviewPolicy | None], ...]  # names and policies of what nothing covers
     blocked: bool
-
-
-def _said(said: Verdict) -> _Said:
-    uncovered = said.open
-    named = tuple((r.name, r.placed.finding.policy) for r in uncovered)
-    rank = (said.outcome.severity, len(uncovered))
-    return _Said((said.outcome, headline(uncovered)), rank, named, bool(said.blocking))
 
 
 def _over_answers(
@@ -253,21 +257,23 @@ def _over_answers(
     parties = [party for party, _ in opens]
     known = _placed((party, weight(record)) for party, record in plain)
 
-    def judge(chosen: tuple[object, ...]) -> _Said:
-        return _said(verdict((*known, *_placed(zip(parties, chosen, strict=True)))))
+    said: list[_Said] = []
+
+    def judge(chosen: tuple[object, ...]) -> tuple[Kind, tuple[int, ...]]:
+        now = verdict((*known, *_placed(zip(parties, chosen, strict=True))))
+        uncovered = now.open
+        said.append(_Said(tuple((r.name, r.placed.finding.policy) for r in uncovered), bool(now.blocking)))
+        return (now.outcome, headline(uncovered)), (now.outcome.severity, len(uncovered))
 
     joint = Joint([weighed(record) for _, record in opens], fine.variables, judge, CAP)
-    said = joint.judgments
-    outcome = _joint_outcome({outcome for outcome, _ in joint.kinds})  # type: ignore[misc]  # pairs, see `Kind`
+    outcome = _joint_outcome({outcome for outcome, _ in joint.kinds})
     if too_open and outcome.clears:
         outcome = Outcome.UNDETERMINED
     bound = joint.most_bound()
     placed = _placed(plain)
     worst = verdict((*placed, *_placed((party, record.under(bound)) for party, record in opens)))
     certain = frozenset.intersection(*(frozenset(name for name, _ in each.open) for each in said))
-    policies = [
-        policy for each in said for name, policy in each.open if policy and (name in certain or not certain)
-    ]
+    policies = [policy for each in said for name, policy in each.open if policy and (name in certain or not certain)]
     return Conclusion(
         outcome=outcome,
         policy=most_restrictive(policies) if outcome is Outcome.LICENSE_REQUIRED else None,
@@ -318,7 +324,7 @@ def _findings(case: object) -> Findings:
     return case
 
 
-def _asked(frame: Frame, opens: Sequence[tuple[int, Open]], joint: Joint[_Said]) -> tuple[Asked, ...]:
+def _asked(frame: Frame, opens: Sequence[tuple[int, Open]], joint: Joint[Kind]) -> tuple[Asked, ...]:
     found: list[tuple[float, int, Asked]] = []
     for place, (variable, part) in enumerate(zip(frame.variables, frame.parts, strict=True)):
         kinds = joint.kinds_by_answer(variable, part)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from licet.law.maybe import Frame, Open, Partition, restricted
 
@@ -17,17 +17,7 @@ Rank = tuple[int, ...]
 Numbers = tuple[int, ...]  # by variable, a class of answers
 
 
-class Judgment(Protocol):
-    """What is said where nothing is open. `kind` is what may be compared between answers; `rank` orders from free."""
-
-    @property
-    def kind(self) -> object: ...
-
-    @property
-    def rank(self) -> Rank: ...
-
-
-J = TypeVar("J", bound=Judgment)
+K = TypeVar("K")
 
 
 class TooMany(Exception):
@@ -35,7 +25,7 @@ class TooMany(Exception):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Fork:
+class Fork(Generic[K]):
     """What is left to judge, by the classes of one unknown; at the end (`variable` -1) there is nothing left.
 
     `kinds` is all that may be said from here on. `freest` and `bound` are the ranks (of the second, the negative)
@@ -43,15 +33,16 @@ class Fork:
     """
 
     variable: int
-    branches: tuple[Fork, ...]
-    kinds: frozenset[object]
+    branches: tuple[Fork[K], ...]
+    kinds: frozenset[K]
     freest: tuple[Rank, Numbers]
     bound: tuple[Rank, Numbers]
 
 
-class Joint(Generic[J]):
+class Joint(Generic[K]):
     """`judge` asked for each combination of `values`, one for each place, that some joint answer gives.
 
+    It says of a combination its kind, by which answers are compared, and its rank, low where much is free.
     `variables` gives the order in which answers are compared where several rank alike. Raises `TooMany` past
     `cap` combinations.
     """
@@ -60,7 +51,7 @@ class Joint(Generic[J]):
         self,
         values: Sequence[object],
         variables: Sequence[str],
-        judge: Callable[[tuple[object, ...]], J],
+        judge: Callable[[tuple[object, ...]], tuple[K, Rank]],
         cap: int,
     ) -> None:
         frame = Frame([value for value in values if isinstance(value, Open)])
@@ -69,9 +60,8 @@ class Joint(Generic[J]):
         self.parts = tuple(parts[variable] for variable in self.variables)
         self._judge = judge
         self._cap = cap
-        self._forks: dict[tuple[int, ...], Fork] = {}
-        self._kinds: dict[tuple[Fork, int], tuple[frozenset[object], ...]] = {}
-        self.judgments: list[J] = []  # all that may be said
+        self._forks: dict[tuple[int, ...], Fork[K]] = {}
+        self._by_fork: dict[tuple[Fork[K], int], tuple[frozenset[K], ...]] = {}
         self._root = self._fork(tuple(values))
 
     def freest(self) -> Mapping[str, object]:
@@ -87,11 +77,11 @@ class Joint(Generic[J]):
         return {variable: part.answers[part.first[number]] for variable, part, number in named}
 
     @property
-    def kinds(self) -> frozenset[object]:
+    def kinds(self) -> frozenset[K]:
         """The kinds of all that may be said."""
         return self._root.kinds
 
-    def kinds_by_answer(self, variable: str, part: Partition) -> list[frozenset[object]]:
+    def kinds_by_answer(self, variable: str, part: Partition) -> list[frozenset[K]]:
         """The kinds of what may be said under each class of a part of a variable, as fine as this one's or finer."""
         if variable not in self.variables:
             return [self._root.kinds] * part.count
@@ -99,9 +89,9 @@ class Joint(Generic[J]):
         kinds = self._by_class(self._root, place)
         return [kinds[self.parts[place].classes[answer] if len(kinds) > 1 else 0] for answer in part.first]
 
-    def _by_class(self, fork: Fork, place: int) -> tuple[frozenset[object], ...]:
+    def _by_class(self, fork: Fork[K], place: int) -> tuple[frozenset[K], ...]:
         """By class of the variable in a place; one for all classes where nothing is left that hangs on it."""
-        known = self._kinds.get((fork, place))
+        known = self._by_fork.get((fork, place))
         if known is None:
             if fork.variable == place:
                 known = tuple(branch.kinds for branch in fork.branches)
@@ -109,14 +99,15 @@ class Joint(Generic[J]):
                 below = [self._by_class(branch, place) for branch in fork.branches]
                 size = max(map(len, below), default=1)
                 known = tuple(
-                    frozenset().union(*(each[number if len(each) > 1 else 0] for each in below)) for number in range(size)
+                    frozenset[K]().union(*(each[number if len(each) > 1 else 0] for each in below))
+                    for number in range(size)
                 )
             if fork.variable == -1 or len(known) == 1:
                 known = (fork.kinds,)
-            self._kinds[fork, place] = known
+            self._by_fork[fork, place] = known
         return known
 
-    def _fork(self, values: tuple[object, ...]) -> Fork:
+    def _fork(self, values: tuple[object, ...]) -> Fork[K]:
         key = tuple(map(id, values))  # every value is made once and kept
         known = self._forks.get(key)
         if known is None:
@@ -126,13 +117,12 @@ class Joint(Generic[J]):
             known = self._forks[key] = self._forked(values, opens) if opens else self._judged(values)
         return known
 
-    def _judged(self, values: tuple[object, ...]) -> Fork:
-        said = self._judge(values)
-        self.judgments.append(said)
+    def _judged(self, values: tuple[object, ...]) -> Fork[K]:
+        kind, rank = self._judge(values)
         first = (0,) * len(self.variables)
-        return Fork(-1, (), frozenset((said.kind,)), (said.rank, first), (tuple(-n for n in said.rank), first))
+        return Fork(-1, (), frozenset((kind,)), (rank, first), (tuple(-n for n in rank), first))
 
-    def _forked(self, values: tuple[object, ...], opens: Sequence[Open]) -> Fork:
+    def _forked(self, values: tuple[object, ...], opens: Sequence[Open]) -> Fork[K]:
         place = self._next(opens)
         branches = tuple(self._fork(self._settled(values, place, n)) for n in range(self.parts[place].count))
 
@@ -142,7 +132,7 @@ class Joint(Generic[J]):
         return Fork(
             place,
             branches,
-            frozenset().union(*(branch.kinds for branch in branches)),
+            frozenset[K]().union(*(branch.kinds for branch in branches)),
             min(with_own(number, branch.freest) for number, branch in enumerate(branches)),
             min(with_own(number, branch.bound) for number, branch in enumerate(branches)),
         )

@@ -84,7 +84,11 @@ class Open:
     __slots__ = ("numbers", "parts", "values", "variables")
 
     def __init__(
-        self, variables: tuple[str, ...], parts: tuple[Partition, ...], numbers: tuple[int, ...], values: Sequence[object]
+        self,
+        variables: tuple[str, ...],
+        parts: tuple[Partition, ...],
+        numbers: tuple[int, ...],
+        values: Sequence[object],
     ) -> None:
         self.variables = variables
         self.parts = parts
@@ -185,32 +189,30 @@ def lift(function: Callable[..., object], arguments: tuple[object, ...]) -> obje
     Returns a plain value where every answer gives the same, otherwise an `Open` over those unknowns
     that matter, or `TooOpen` past `CAP` joint classes of answers.
     """
+    places: list[int] = []
     opens: list[Open] = []
-    for argument in arguments:
+    too_open: list[TooOpen] = []
+    for place, argument in enumerate(arguments):
         if type(argument) is Open:
+            places.append(place)
             opens.append(argument)
         elif type(argument) is TooOpen:
-            break
-    else:
-        if not opens:
-            return function(*arguments)
-    opens = [a for a in arguments if isinstance(a, Open)]
-    too_open = [a for a in arguments if isinstance(a, TooOpen)]
+            too_open.append(argument)
+    if not opens and not too_open:
+        return function(*arguments)
     frame = Frame(opens)
     if too_open or frame.size > CAP:
         return TooOpen(tuple(dict.fromkeys([*frame.variables, *(v for a in too_open for v in a.variables)])))
+    joint = list(zip(*(frame.numbers(value) for value in opens), strict=True))
     answers: dict[object, int] = {}
-    known: dict[tuple[int, ...], int] = {}
-    numbers: list[int] = []
-    columns = [frame.numbers(value) for value in opens]
-    for chosen in zip(*columns, strict=True):
-        number = known.get(chosen)
-        if number is None:
-            actual = iter([value.values[place] for value, place in zip(opens, chosen, strict=True)])
-            answer = function(*[next(actual) if type(a) is Open else a for a in arguments])
-            number = known[chosen] = answers.setdefault(answer, len(answers))
-        numbers.append(number)
-    return simplified(frame.variables, frame.parts, tuple(numbers), tuple(answers))
+    known = dict.fromkeys(joint, 0)
+    given = list(arguments)
+    for numbers in known:
+        for place, value, number in zip(places, opens, numbers, strict=True):
+            given[place] = value.values[number]
+        answer = function(*given)
+        known[numbers] = answers.setdefault(answer, len(answers))
+    return simplified(frame.variables, frame.parts, tuple([known[numbers] for numbers in joint]), tuple(answers))
 
 
 def simplified(
@@ -227,7 +229,9 @@ def simplified(
     for variable, part in zip(variables, parts, strict=True):
         after = len(numbers) // (before * part.count)
         alike: dict[tuple[int, ...], int] = {}
-        merged = [alike.setdefault(_slice(numbers, before, part.count, after, c), len(alike)) for c in range(part.count)]
+        merged = [
+            alike.setdefault(_slice(numbers, before, part.count, after, c), len(alike)) for c in range(part.count)
+        ]
         if len(alike) < part.count:
             first = [merged.index(number) for number in range(len(alike))]
             numbers = tuple(
@@ -267,5 +271,7 @@ def _slice(numbers: tuple[int, ...], before: int, count: int, after: int, number
     if before == 1:
         return numbers[number * after : (number + 1) * after]
     return tuple(
-        chain.from_iterable(numbers[(b * count + number) * after : (b * count + number + 1) * after] for b in range(before))
+        chain.from_iterable(
+            numbers[(b * count + number) * after : (b * count + number + 1) * after] for b in range(before)
+        )
     )
