@@ -19,9 +19,10 @@ from decimal import Decimal
 
 import numpy as np
 
+from licet.determination.book import Book
 from licet.determination.columns import Column, constant_column
 from licet.determination.decide import Licet, Options
-from licet.determination.decide_many import Book, decide_many
+from licet.determination.decide_many import decide_many
 from licet.determination.licenses import NO_LICENSES
 from licet.law.ear import ear
 from licet.law.facts import END_USES

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from licet.determination import frames
+from licet.determination.book import book_of
+from licet.determination.conclude import Conclusion
 from licet.determination.decide import Licet, Options
-from licet.determination.decide_many import book_of, decide_many
+from licet.determination.decide_many import decide_many
 from licet.law.ear import ear
 from licet.lists.embedded import embedded
 from licet.terms.dates import end_of, moment
@@ -86,12 +90,33 @@ def test_many_equals_one_by_one(licet: Licet, seed: int) -> None:
     lines = [random_line(luck, number) for number in range(200)]
     lines += luck.sample(lines, 30)  # doubles
     luck.shuffle(lines)
-    together = list(decide_many(licet, book_of(lines), chunk=97))
+    same_as_alone(licet, lines, list(decide_many(licet, book_of(lines), chunk=97)))
+
+
+def test_frames_of_few_rows_change_nothing(licet: Licet, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frames, "_ROWS", 12)
+    luck = random.Random(3)
+    lines = [random_line(luck, number) for number in range(120)]
+    same_as_alone(licet, lines, list(decide_many(licet, book_of(lines), workers=1)))
+
+
+def test_a_book_without_listed_parties(licet: Licet) -> None:
+    luck = random.Random(4)
+    lines = [
+        replace(random_line(luck, n), parties=(Party(Role.END_USER, luck.choice(NAMES[-2:]), "DE"),)) for n in range(30)
+    ]
+    same_as_alone(licet, lines, list(decide_many(licet, book_of(lines))))
+    same_as_alone(licet, lines[:1], list(decide_many(licet, book_of(lines[:1]))))
+
+
+def test_a_book_without_lines(licet: Licet) -> None:
+    assert list(decide_many(licet, book_of([]))) == []
+
+
+def same_as_alone(licet: Licet, lines: list[Transaction], together: list[Conclusion]) -> None:
     for transaction, many in zip(lines, together, strict=True):
         one = licet.conclude(transaction)
-        assert (many.outcome, many.policy) == (one.outcome, one.policy), transaction
-        assert set(many.findings) == set(one.findings), transaction
-        assert {a.variable for a in many.asked} == {a.variable for a in one.asked}, transaction
+        assert many == one, transaction
 
 
 @pytest.mark.parametrize("eccn", ["EAR99", None])

@@ -1,23 +1,27 @@
 """Columns of codes: each line holds a small integer that stands for one of the column's values.
 
-Arrays are of length n (the lines), of the smallest integer type that holds the codes. Combining columns
-gives a column whose values are the combinations that occur, so that a function need be called once for
-each of those.
+Combining columns gives the combinations that occur, so that a function need be called once for each of
+those. Arrays are of the smallest integer type that holds their codes; passes over all lines are made in
+blocks, by several threads, since numpy lets the others run meanwhile.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from math import prod
+from types import TracebackType
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
 Codes = npt.NDArray[Any]  # of integers
 
-_SMALL = 1 << 18  # possible combinations that are always kept as an array
-_LARGE = 1 << 25  # and those that never are
+_BLOCK = 1 << 16  # lines of a block: what its passes write stays in the processor's cache
+_SMALL = 1 << 18  # possible keys that are always counted in an array
+_LARGE = 1 << 26  # and those that never are
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,9 +36,14 @@ class Column:
         """Whether every line has the same value."""
         return len(self.values) == 1
 
-    def map(self, function: Callable[[object], object]) -> Column:
-        """The column of `function(value)`; equal results share a code."""
-        return _recoded(self.codes, [function(value) for value in self.values])
+    def trimmed(self, blocks: Blocks) -> Column:
+        """The same without values that no line has."""
+        key, present = keyed([(self.codes, len(self.values))], blocks)
+        if len(present) == len(self.values):
+            return Column(self.values, key)
+        table = np.zeros(len(self.values), dtype=type_for(len(present)))
+        table[present] = np.arange(len(present))
+        return Column(tuple(self.values[code] for code in present), blocks.spread(table, key))
 
 
 def column_of(values: Iterable[Hashable]) -> Column:
@@ -49,114 +58,116 @@ def constant_column(value: object, length: int) -> Column:
     return Column((value,), np.zeros(length, dtype=np.uint8))
 
 
-def tabulated(columns: Sequence[Column], function: Callable[..., object], length: int) -> Column:
-    """The column of `function(*values)`, called once for each combination that occurs."""
-    varying = [c for c in columns if not c.constant]
-    if not varying:
-        return constant_column(function(*(c.values[0] for c in columns)), length)
-    places = [varying.index(c) if not c.constant else -1 for c in columns]
-    codes, combinations = combined(varying)
-    answers = [
-        function(
-            *(
-                c.values[0] if place < 0 else c.values[combination[place]]
-                for c, place in zip(columns, places, strict=True)
-            )
-        )
-        for combination in combinations
-    ]
-    return _recoded(codes, answers)
-
-
-def _recoded(codes: Codes, answers: Sequence[object]) -> Column:
-    """Codes of `answers` in place of codes into them; equal answers share a code."""
+def column_for(answers: Sequence[object], codes: Codes) -> Column:
+    """The column of `answers[codes]`; equal answers share a code."""
     known: dict[object, int] = {}
-    numbers = (known.setdefault(answer, len(known)) for answer in answers)
-    table = np.fromiter(numbers, dtype=np.int32, count=len(answers)).astype(_type_for(len(known)))
-    if len(known) == 1:
-        return Column(tuple(known), np.zeros(len(codes), dtype=np.uint8))
-    return Column(tuple(known), table[codes])
+    met: dict[int, int] = {}  # by identity first: an answer is one object many times, and hashing reads all of it
+    numbers = np.empty(len(answers), dtype=np.int32)
+    for place, answer in enumerate(answers):
+        number = met.get(id(answer))
+        if number is None:
+            number = met[id(answer)] = known.setdefault(answer, len(known))
+        numbers[place] = number
+    return Column(tuple(known), numbers.astype(type_for(len(known)))[codes])
 
 
-def _type_for(count: int) -> type[np.uint8 | np.uint16 | np.int32]:
+def type_for(count: int) -> type[np.uint8 | np.uint16 | np.int32]:
     """The smallest type for codes below `count`."""
     return np.uint8 if count <= 1 << 8 else np.uint16 if count <= 1 << 16 else np.int32
 
 
-def combined(columns: Sequence[Column]) -> tuple[Codes, npt.NDArray[np.int32]]:
+class Blocks:
+    """Passes over lines, block by block, on `workers` threads."""
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+        self._pool = ThreadPoolExecutor(workers) if workers > 1 else None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
+        if self._pool:
+            self._pool.shutdown()
+
+    def each(self, length: int, work: Callable[[slice], object]) -> None:
+        """Do `work` for blocks that cover `length` lines, each once, in no order."""
+        blocks = [slice(start, min(start + _BLOCK, length)) for start in range(0, length, _BLOCK)]
+        if self._pool is None or len(blocks) < 2 * self._workers:
+            for block in blocks:
+                work(block)
+        else:
+            shares = [blocks[number :: self._workers] for number in range(self._workers)]
+            list(self._pool.map(lambda share: [work(block) for block in share], shares))
+
+    def spread(self, table: Codes, codes: Codes) -> Codes:
+        """`table[codes]`, for codes that lie in the table."""
+        spread = np.empty(len(codes), dtype=table.dtype)
+        self.each(len(codes), lambda block: np.take(table, codes[block], out=spread[block], mode="clip"))
+        return spread
+
+
+def keyed(parts: Sequence[tuple[Codes, int]], blocks: Blocks) -> tuple[Codes, npt.NDArray[np.intp]]:
+    """The mixed-radix key of each line, and the keys that occur, ascending.
+
+    `parts` are codes, and how many there may be of them; the product of those is less than 2^31.
+    """
+    size = prod(radix for _, radix in parts)
+    length = len(parts[0][0])
+    key = np.empty(length, dtype=type_for(size))
+    present = np.zeros(size, dtype=bool)
+
+    def work(block: slice) -> None:
+        here = key[block]
+        here[...] = parts[0][0][block]
+        for codes, radix in parts[1:]:
+            here *= here.dtype.type(radix)
+            np.add(here, codes[block], out=here, casting="unsafe")
+        present[here] = True
+
+    blocks.each(length, work)
+    return key, np.flatnonzero(present)
+
+
+def combined(columns: Sequence[tuple[Codes, int]], blocks: Blocks) -> tuple[Codes, npt.NDArray[np.int32]]:
     """Codes of the combinations that occur, and a matrix: each combination as codes of the columns.
 
-    Codes are multiplied up to a mixed-radix key, which is made dense again whenever the number of possible
-    keys would outgrow the number of lines.
+    `columns` are codes, and how many there may be of them. Their keys are made dense again whenever the
+    number of possible keys would outgrow the number of lines.
     """
-    most = max(_SMALL, 2 * len(columns[0].codes))
-    order = sorted(range(len(columns)), key=lambda place: len(columns[place].values))
-    segments: list[_Segment] = []
-    key: Codes = columns[order[0]].codes.astype(np.int32)
-    size, held = len(columns[order[0]].values), [order[0]]
-    for place in order[1:]:
-        radix = len(columns[place].values)
-        if size * radix > most and (len(held) > 1 or segments):
-            key, segment = _dense(key, size, held, columns)
-            segments.append(segment)
-            size, held = len(segment.keys), []
-        if size * radix > _LARGE:
-            key, segment = _sorted_pairs(key, columns[place], place)
-            segments.append(segment)
-            size, held = len(segment.keys), []
-            continue
-        key = key * np.int32(radix) + columns[place].codes
-        size *= radix
-        held.append(place)
-    if held:
-        key, segment = _dense(key, size, held, columns)
-        segments.append(segment)
-    return key, _decoded(segments, len(columns))
+    most = max(_SMALL, 2 * len(columns[0][0]))
+    order = sorted(range(len(columns)), key=lambda place: -columns[place][1])  # what is left to join gets smaller
+    codes, count = columns[order[0]]
+    matrix = np.arange(count, dtype=np.int32)[:, None]
+    if len(order) == 1:
+        key, keys = keyed([(codes, count)], blocks)
+        return _dense(key, keys, count, blocks), matrix[keys]
+    place = 1
+    while place < len(order):
+        run = [columns[order[place]]]
+        size = count * run[0][1]
+        place += 1
+        while place < len(order) and size * columns[order[place]][1] <= most:
+            run.append(columns[order[place]])
+            size *= run[-1][1]
+            place += 1
+        if size <= _LARGE:
+            key, keys = keyed([(codes, count), *run], blocks)
+            codes = _dense(key, keys, size, blocks)
+        else:
+            keys, codes = np.unique(codes.astype(np.int64) * run[0][1] + run[0][0], return_inverse=True)
+            codes = codes.astype(np.int32)
+        taken: list[npt.NDArray[Any]] = []
+        for _, radix in reversed(run):
+            taken.append(keys % radix)
+            keys = keys // radix
+        matrix = np.column_stack([matrix[keys], *(each.astype(np.int32) for each in reversed(taken))])
+        count = len(matrix)
+    return codes, matrix[:, np.argsort(order)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Segment:
-    """A run of columns made dense together: the keys that occur, and place and radix of each column."""
-
-    keys: npt.NDArray[np.int64]
-    radices: tuple[tuple[int, int], ...]
-
-
-def _dense(key: Codes, size: int, held: Sequence[int], columns: Sequence[Column]) -> tuple[Codes, _Segment]:
-    present = np.zeros(size, dtype=bool)
-    present[key] = True
-    occurring = np.flatnonzero(present)
-    table = np.empty(size, dtype=np.int32)
-    table[occurring] = np.arange(len(occurring), dtype=np.int32)
-    return table[key], _Segment(occurring, tuple((place, len(columns[place].values)) for place in held))
-
-
-def _sorted_pairs(key: Codes, column: Column, place: int) -> tuple[Codes, _Segment]:
-    radix = len(column.values)
-    keys, inverse = np.unique(key.astype(np.int64) * radix + column.codes, return_inverse=True)
-    return inverse.astype(np.int32), _Segment(keys, ((place, radix),))
-
-
-def _decoded(segments: Sequence[_Segment], width: int) -> npt.NDArray[np.int32]:
-    """Walk back from the last segment to the first, taking each key apart."""
-    matrix = np.empty((len(segments[-1].keys), width), dtype=np.int32)
-    key = segments[-1].keys
-    for number in range(len(segments) - 1, -1, -1):
-        for place, radix in reversed(segments[number].radices):
-            matrix[:, place] = key % radix
-            key = key // radix
-        if number:
-            key = segments[number - 1].keys[key]
-    return matrix
-
-
-def where(column: Column, chosen: npt.NDArray[np.intp], otherwise: object, length: int) -> Column:
-    """A column of `length` lines: that of the chosen ones, and `otherwise` on the rest."""
-    values = column.values
-    default = next((i for i, value in enumerate(values) if value is otherwise), None)
-    if default is None:
-        default = len(values)
-        values = (*values, otherwise)
-    codes = np.full(length, default, dtype=_type_for(len(values)))
-    codes[chosen] = column.codes
-    return Column(values, codes)
+def _dense(key: Codes, keys: npt.NDArray[np.intp], size: int, blocks: Blocks) -> Codes:
+    """Keys that occur, numbered from 0 without gaps."""
+    table = np.empty(size, dtype=type_for(len(keys)))
+    table[keys] = np.arange(len(keys))
+    return blocks.spread(table, key)
