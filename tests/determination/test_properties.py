@@ -8,7 +8,9 @@ from dataclasses import replace
 import pytest
 
 from determination.test_decide_many import random_line
+from licet.determination.conclude import conclude
 from licet.determination.decide import Licet, Options
+from licet.determination.evaluate import Unfolding
 from licet.law.ear import ear
 from licet.law.facts import END_USES
 from licet.lists.embedded import embedded
@@ -77,3 +79,11 @@ def test_a_possible_match_is_never_freer_than_nobody(licet: Licet) -> None:
         near = replace(nobody, name="Huawai Technologes Co Ltd")
         after = licet.conclude(replace(line, parties=(*line.parties, near))).outcome
         assert not after.clears or before.clears, (line, before, after)
+
+
+def test_what_only_tells_is_added_to_a_conclusion(licet: Licet) -> None:
+    """Concluding once for the records that decide, and adding the findings of the others, changes nothing."""
+    for transaction in lines(seed=11, count=60):
+        case = licet.case(transaction, licet.parties(transaction))
+        unfolding = Unfolding(licet.evaluator, case, transaction.moment)
+        assert unfolding.conclusion() == conclude(unfolding.records()), transaction

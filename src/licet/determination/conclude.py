@@ -189,6 +189,27 @@ def _first_cover(requirement: Placed, covers: Iterable[Placed]) -> Placed | None
 Records = Sequence[tuple[int, object]]  # (party or LINE, Findings | Open | TooOpen)
 
 
+def decides(record: object) -> bool:
+    """Whether a record can move the conclusion; one that cannot only adds its findings to it."""
+    return isinstance(record, (Open, TooOpen)) or any(f.effect not in TELLS for f in _findings(record))
+
+
+def with_findings(said: Conclusion, records: Records) -> Conclusion:
+    """A conclusion from those of the records that decide, with the findings of all."""
+    opens = [(party, record) for party, record in records if isinstance(record, Open)]
+    plain = _placed((party, record) for party, record in records if isinstance(record, tuple))
+    return Conclusion(
+        said.outcome,
+        said.policy,
+        (*plain, *_certain(opens)),
+        said.requirements,
+        said.blocking,
+        said.asked,
+        said.too_open,
+        said.witnesses,
+    )
+
+
 def conclude(records: Records) -> Conclusion:
     """Conclude from the records of all groups; unknown facts are asked for each joint answer."""
     plain: list[tuple[int, Findings]] = []

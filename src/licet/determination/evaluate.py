@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right, insort
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from licet.determination.conclude import LINE, Conclusion, conclude, stands
+from licet.determination.conclude import LINE, Conclusion, Records, conclude, decides, stands, with_findings
 from licet.determination.establish import eccn_on
 from licet.determination.tables import NOTHING, Table, Tables
 from licet.law.law import Law
@@ -79,19 +79,30 @@ class Evaluator:
         self.law = tables.law
         self.schedule = Schedule(tables)
         self._conclusions: dict[tuple[object, ...], Conclusion] = {}
+        self._decides: dict[int, bool] = {}
         self._kept: list[object] = []  # keeps records alive whose identity is a key
 
     def conclude_at(self, case: Case, when: Moment) -> Conclusion:
         """The conclusion for a case on a moment."""
         return Unfolding(self, case, when).conclusion()
 
-    def conclude_records(self, records: Sequence[tuple[int, object]]) -> Conclusion:
-        """The conclusion for what the groups answered; computed once for each combination."""
-        key = tuple((party, id(record)) for party, record in records)
-        known = self._conclusions.get(key)
+    def conclude_records(self, records: Records) -> Conclusion:
+        """The conclusion for what the groups answered; computed once for each combination of those that decide."""
+        known = self._conclusions.get(_key(records))
         if known is None:
-            known = self._conclusions[key] = conclude(records)
-            self._kept.extend(record for _, record in records)
+            deciding = [record for record in records if self._may_decide(record[1])]
+            if len(deciding) == len(records):
+                known = conclude(records)
+            else:
+                known = with_findings(self.conclude_records(deciding), records)
+            self._conclusions[_key(records)] = known
+        return known
+
+    def _may_decide(self, record: object) -> bool:
+        known = self._decides.get(id(record))
+        if known is None:
+            known = self._decides[id(record)] = decides(record)
+            self._kept.append(record)
         return known
 
     def fixed_turning_points(self) -> tuple[Moment, ...]:
@@ -131,6 +142,10 @@ class Evaluator:
             answers if use is None else {**answers, "end_use": use} for answers in said.witnesses for use in uses
         ]
         return tuple(Unfolding(self, case, when, answers) for answers in several)
+
+
+def _key(records: Records) -> tuple[object, ...]:
+    return tuple([(party, id(record)) for party, record in records])
 
 
 def _table_points(case: Case) -> tuple[Moment, ...]:
