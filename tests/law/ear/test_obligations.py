@@ -35,6 +35,7 @@ def due(date="2024-06-01", **facts):
         "eccn": "EAR99",
         "kind": "commodity",
         "activity": "export",
+        "item_moves": True,
         "exporter_country": "US",
         "jurisdiction": frozenset({"us_origin"}),
         "macau_or_d5": False,

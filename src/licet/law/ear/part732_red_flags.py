@@ -47,14 +47,18 @@ def consignee_places(role: Role, party_country: str, party_located_in: str) -> f
     return frozenset((party_country, party_located_in)) if stated else frozenset()
 
 
-@rule("732 consignee elsewhere", citation=SUPPLEMENT_3, only_when="consignee_places")
-def consignee_elsewhere(consignee_places: frozenset[str], destination: str) -> Finding | None:
+@derived(citation=SUPPLEMENT_3, otherwise=False, only_when="consignee_places")
+def consignee_is_elsewhere(consignee_places: frozenset[str], destination: str) -> bool:
+    """Whether the ultimate consignee is neither established nor located in the country of destination."""
+    return destination not in consignee_places
+
+
+@rule("732 consignee elsewhere", citation=SUPPLEMENT_3, only_when="consignee_is_elsewhere")
+def consignee_elsewhere(consignee_is_elsewhere: bool) -> Finding:
     """The ultimate consignee is in another country than the destination
 
     Encoded: neither where it is established nor where it is located is the country of destination.
     """
-    if destination in consignee_places:
-        return None
     because = (
         "{party}, the ultimate consignee, is not in the country of destination: ask where the item goes from there."
     )

@@ -54,46 +54,58 @@ def filing_by_destination_or_item(
     return tuple(found) or None
 
 
-@rule("758.1(b)(5)", citation="15 CFR 758.1(b)(5)", limits={"value_usd": (_VALUE,)})
+@rule(
+    "758.1(b)(5)",
+    citation="15 CFR 758.1(b)(5)",
+    limits={"value_usd": (_VALUE,)},
+    only_when="leaves_the_united_states",
+)
 def filing_by_value(
-    leaves_the_united_states: bool, destination: str, value_usd: Band, classification: Classification | None
+    leaves_the_united_states: bool, destination: str, value_usd: Band, item_moves: bool
 ) -> Finding | None:
     """Electronic Export Information is due over $2,500
 
     Encoded: a line worth more than $2,500 (the law counts by Schedule B number).
     Not encoded: exemptions of 15 CFR 30.35 to 30.40, save that for Canada (30.36).
     """
-    if not leaves_the_united_states or classification is None or destination == "CA" or value_usd.at_most(_VALUE):
+    if not item_moves or destination == "CA" or value_usd.at_most(_VALUE):
         return None
     return _due("the value is over $2,500", "5")
 
 
-@rule("758.1(b)(10)", citation="15 CFR 758.1(b)(10)", effective=[span("2020-06-29", "2020-12-22", by=_TO_CHINA)])
-def filing_to_china_first(
-    leaves_the_united_states: bool, destination: str, classification: Classification | None
+_FILING_TO_CHINA = "15 CFR 758.1(b)(10)"
+_FIRST_TO_CHINA = span("2020-06-29", "2020-12-22", by=_TO_CHINA)
+_AND_HONG_KONG = span("2020-12-23", by=_TO_CHINA)
+
+
+@derived(citation=_FILING_TO_CHINA, name="to_china_russia_or_venezuela", effective=[_FIRST_TO_CHINA], otherwise=False)
+def to_china_before_hong_kong(destination: str) -> bool:
+    """Whether the destination is China, Russia or Venezuela."""
+    return destination in ("CN", "RU", "VE")
+
+
+@derived(citation=_FILING_TO_CHINA, name="to_china_russia_or_venezuela", effective=[_AND_HONG_KONG], otherwise=False)
+def to_china(destination: str) -> bool:
+    """The same, with Hong Kong as China (85 FR 83769)."""
+    return destination in ("CN", "HK", "RU", "VE")
+
+
+@rule(
+    "758.1(b)(10)",
+    citation=_FILING_TO_CHINA,
+    effective=[span("2020-06-29", by=_TO_CHINA)],
+    only_when="to_china_russia_or_venezuela",
+)
+def filing_to_china(
+    to_china_russia_or_venezuela: bool, leaves_the_united_states: bool, classification: Classification | None
 ) -> Findings | None:
     """Electronic Export Information is due for listed items to China, Russia and Venezuela
 
     Encoded: every item on the Commerce Control List, whatever the value, with its ECCN whatever the
-    reason for control.
+    reason for control; to Hong Kong as to China since 2020-12-23.
     Not encoded: the exemption of (c)(4), License Exception GOV.
     """
-    return _to_china(leaves_the_united_states, destination in ("CN", "RU", "VE"), classification)
-
-
-@rule("758.1(b)(10)", citation="15 CFR 758.1(b)(10)", effective=[span("2020-12-23", by=_TO_CHINA)])
-def filing_to_china(
-    leaves_the_united_states: bool, destination: str, classification: Classification | None
-) -> Findings | None:
-    """Electronic Export Information is due for listed items to China, Russia and Venezuela
-
-    Encoded: the same, with Hong Kong as China (85 FR 83769).
-    """
-    return _to_china(leaves_the_united_states, destination in ("CN", "HK", "RU", "VE"), classification)
-
-
-def _to_china(leaves: bool, there: bool, classification: Classification | None) -> Findings | None:
-    if not leaves or not there or classification is None or classification.eccn.is_ear99:
+    if not leaves_the_united_states or classification is None or classification.eccn.is_ear99:
         return None
     because = "an item on the Commerce Control List to China, Russia or Venezuela, regardless of value"
     told = f"Enter the ECCN {classification.eccn} in the EEI, whatever the reason for control."

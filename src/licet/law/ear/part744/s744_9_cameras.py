@@ -37,9 +37,7 @@ def camera_scope(destination: str, destination_groups: frozenset[str], classific
     return "perhaps" if verdict is None or within_any(eccn, _IN_PART) is not False else ""
 
 
-def _cameras(who: str, camera_scope: str, destination_groups: frozenset[str]) -> Findings | None:
-    if not camera_scope:
-        return None
+def _cameras(who: str, camera_scope: str, destination_groups: frozenset[str]) -> Findings:
     if camera_scope == "perhaps":
         because = f"{who}: whether the camera or component is one of 15 CFR 744.9(a)(1), or goes into a military"
         return (note(Effect.QUESTION, because + " commodity, is not known.", "15 CFR 744.9(a)(1)", code="item.eccn"),)
@@ -56,7 +54,10 @@ def _cameras(who: str, camera_scope: str, destination_groups: frozenset[str]) ->
     )
 
 
-@rule(_KEY, citation="15 CFR 744.9(a)", doubt="the text before 2024-04-19 was not read")
+_NOT_READ = "the text before 2024-04-19 was not read"
+
+
+@rule(_KEY, citation="15 CFR 744.9(a)", doubt=_NOT_READ, only_when="camera_scope")
 def cameras_for_military_use(end_use: str, camera_scope: str, destination_groups: frozenset[str]) -> Findings | None:
     """A license is required for certain cameras for military end-users
 
@@ -72,7 +73,7 @@ def cameras_for_military_use(end_use: str, camera_scope: str, destination_groups
     return _cameras("The item is for a military end use", camera_scope, destination_groups)
 
 
-@rule("744.9 listed", citation="15 CFR 744.9(a)", doubt="the text before 2024-04-19 was not read")
+@rule("744.9 listed", citation="15 CFR 744.9(a)", doubt=_NOT_READ, only_when="camera_scope")
 def cameras_for_listed_military_end_user(
     role: Role, standing: Standing, camera_scope: str, destination_groups: frozenset[str]
 ) -> Findings | None:
