@@ -253,6 +253,26 @@ def test_a_paragraph_beyond_the_last_one_is_no_classification() -> None:
     assert ccl.classify(item("5A992.z.1"), NOW) is not None
 
 
+@pytest.mark.parametrize(
+    "paragraph",
+    ["3B001.o", "3B001.p.1", "3B001.p.3", "3B001.f.7", "4A003.a", "5A001.i", "5A001.f.5", "5A992.a", "5A992.d",
+     "3A090.d"],
+)  # fmt: skip
+def test_a_paragraph_that_holds_nothing_is_no_classification(paragraph: str) -> None:
+    """Else what is outside every row of the entry that tells paragraphs apart would be taken as AT only."""
+    assert ccl.classify(item(paragraph), NOW) is None
+    assert item(paragraph) not in ccl.all_eccns(None, NOW)
+
+
+def test_a_paragraph_that_once_held_something_is_one_until_its_day() -> None:
+    assert asked("5A992.a", "2016-09-19") == {"AT1": True}
+    assert ccl.classify(item("5A992.a"), moment("2016-09-20")) is None
+
+
+def test_what_stands_for_an_entry_is_described_in_it() -> None:
+    assert all(ccl.classify(eccn, NOW) is not None for eccn in ccl.all_eccns(None, NOW))
+
+
 def test_the_first_chip_making_entry_lasted_until_its_successor() -> None:
     assert asked("3B090", "2023-11-16") == {"NS china_macau": True, "RS china_macau": True, "AT1": True}
     assert ccl.classify(item("3B090"), moment("2023-11-17")) is None

@@ -168,7 +168,7 @@ class _Entry:
     jurisdiction: str
     span: Interval
     verified_from: dt.date
-    paragraphs: tuple[str, ...]
+    paragraphs: tuple[Path, ...]  # those known: where some under a place are named, all are
 
 
 def _path(text: str) -> Path:
@@ -193,7 +193,7 @@ def _entries() -> Mapping[str, _Entry]:
             row["jurisdiction"],
             span := interval(row["effective_from"], row["effective_to"]),
             verified_from(span, row["certainty"]),
-            tuple(row["paragraphs"].split()),
+            _paths(row["paragraphs"]),
         )
         for row in rows("ccl_entries")
     }
@@ -257,8 +257,8 @@ def classify(eccn: Eccn, when: Moment | None = None, item_for: Eccn | None = Non
 
     `item_for` is the ECCN of the commodity or software that a software or technology item serves; it
     settles the rows that are about such items. A `None` says nothing of the item: entries that were
-    removed or renumbered before the vintage of the table are not in it. Without `when`: the day of the
-    vintage.
+    removed or renumbered before the vintage of the table are not in it, and a reserved paragraph describes
+    none. Without `when`: the day of the vintage.
     """
     return _classify(eccn, VINTAGE if when is None else when.date(), item_for)
 
@@ -272,7 +272,7 @@ def _classify(eccn: Eccn, date: dt.date, item_for: Eccn | None) -> Classificatio
     if entry is None or not entry.span.holds(when):
         return None
     item = _path(eccn.paragraph)
-    if item and _past_the_end(item[0], eccn.number, entry):
+    if item and not _described(eccn.number, item, entry, when):
         return None
     controls: list[Control] = []
     straddles = False
@@ -294,19 +294,37 @@ def _classify(eccn: Eccn, date: dt.date, item_for: Eccn | None) -> Classificatio
     return Classification(eccn, eccn.number, merged, terms, straddles, entry.jurisdiction, good)
 
 
-def _past_the_end(letter: str, number: str, entry: _Entry) -> bool:
-    """Whether a first paragraph lies beyond the last one the entry is known to have.
+def _unknown_place(number: str, item: Path, entry: _Entry) -> bool:
+    """Whether the entry is known not to go on as the paragraph says: no item is described there.
 
-    Entries whose paragraphs were not captured take any; `.x` to `.z` stand apart from the run of letters.
+    Its letters are known up to the last one, `.x` to `.z` apart; what stands under a place that the rows tell
+    apart is known in full. Entries whose paragraphs were not captured take any.
     """
     if not entry.paragraphs:
         return False
     rows_ = [row.scope for row in _controls(number)] + [t.scope for t in _terms(number)]
-    scoped = {path[0] for scope in rows_ for path in scope.includes + scope.excludes}
-    if letter in scoped or letter in entry.paragraphs:
+    scoped = {path for scope in rows_ for path in scope.includes + scope.excludes}
+    known_ = {path[:depth] for path in (*scoped, *entry.paragraphs) for depth in range(1, len(path) + 1)}
+    run = [path[0] for path in known_ if path[0] < "x"]
+    if item[:1] not in known_ and run and item[0] > max(run):
+        return True
+    told_apart = {path[:-1] for path in entry.paragraphs if len(path) > 1}
+    return any(item[:depth] in told_apart and item[: depth + 1] not in known_ for depth in range(1, len(item)))
+
+
+@cache
+def _reserved_places(number: str) -> tuple[tuple[tuple[Path, ...], Interval], ...]:
+    return tuple(
+        (_paths(row["paragraphs"]), interval(row["effective_from"], ""))
+        for row in _rows_by_eccn("ccl_reserved").get(number, ())
+    )
+
+
+def _described(number: str, item: Path, entry: _Entry, when: Moment) -> bool:
+    """Whether a paragraph may describe an item: it is not reserved, nor known not to be there."""
+    if any(span.holds(when) and _within(item, places) for places, span in _reserved_places(number)):
         return False
-    run = [known_ for known_ in {*entry.paragraphs, *scoped} if known_ < "x"]
-    return bool(run) and letter > max(run)
+    return not _unknown_place(number, item, entry)
 
 
 def _settle(row: _Row, reached: bool, item_for: Eccn | None) -> bool | None:
@@ -398,15 +416,19 @@ def _representatives(number: str, entry: _Entry, when: Moment) -> list[Eccn]:
     if not places:
         return [Eccn(number)]
     used = {place[0] for place in places}
-    rest = [letter for letter in entry.paragraphs or tuple("abcdefghijklmnopqrstuvwx") if letter not in used]
+    letters = [path[0] for path in entry.paragraphs if len(path) == 1] or tuple("abcdefghijklmnopqrstuvwx")
+    rest = [letter for letter in letters if letter not in used and _described(number, (letter,), entry, when)]
     paths = [*places, (rest[0],)] if rest else places
-    # A place that holds a deeper one straddles: what lies in it beside the deeper ones stands for it.
-    deep = []
+    # A place that holds a deeper one straddles: what lies in it beside the deeper ones, if anything, stands for it.
+    deep: dict[Path, None] = {}
     for path in paths:
         below = {other[len(path)] for other in places if len(other) > len(path) and other[: len(path)] == path}
-        if below:
-            digits = next(iter(below)).isdigit()
-            choices = map(str, range(1, 100)) if digits else iter("abcdefghijklmnopqrstuvwxyz")
-            path = (*path, next(choice for choice in choices if choice not in below))  # noqa: PLW2901
-        deep.append(path)
-    return [Eccn(number, "." + ".".join(path)) for path in dict.fromkeys(deep)]
+        if not below:
+            deep[path] = None
+            continue
+        choices = map(str, range(1, 100)) if next(iter(below)).isdigit() else iter("abcdefghijklmnopqrstuvwxyz")
+        free = ((*path, choice) for choice in choices if choice not in below)
+        beside = next((one for one in free if _described(number, one, entry, when)), None)
+        if beside is not None:
+            deep[beside] = None
+    return [Eccn(number, "." + ".".join(path)) for path in deep if _described(number, path, entry, when)]

@@ -18,6 +18,7 @@ from licet.law.table_rows import VINTAGE, rows
 _DATED = (
     "ccl_controls",
     "ccl_entries",
+    "ccl_reserved",
     "chart_rows",
     "country_chart",
     "country_chart_footnotes",

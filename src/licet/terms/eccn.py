@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
-# 15 CFR 738.2(d): category digit, product group letter, three digits; then item paragraphs.
+# 15 CFR 738.2(d): category digit, product group letter, three digits; then item paragraphs, a letter, a number under
+# it, a letter under that. They are often run together (`.b5`, `.c.1a`), which names the same paragraph.
 _NUMBER = re.compile(r"^([0-9][A-E][0-9]{3})((?:\.[A-Z0-9]+)*)$")
+_PARAGRAPHS = re.compile(r"[A-Z]|[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,18 @@ EAR99 = Eccn("EAR99")
 
 
 def parse_eccn(text: str) -> Eccn | None:
-    """An ECCN in any case and spacing, or `EAR99`; `None` where the syntax is not that of 738.2(d)."""
-    folded = text.strip().upper().replace(" ", "")
+    """An ECCN in any case and spacing, or `EAR99`; `None` where the syntax is not that of 738.2(d).
+
+    >>> str(parse_eccn("5a001.b5")), parse_eccn("5A001.5"), parse_eccn("XI(c)")
+    ('5A001.b.5', None, None)
+    """
+    folded = "".join(text.split()).upper()
     if folded in ("EAR99", "EAR-99"):
         return EAR99
     found = _NUMBER.match(folded)
-    return Eccn(found[1], found[2].lower()) if found else None
+    if found is None:
+        return None
+    parts = _PARAGRAPHS.findall(found[2])
+    if any(part.isdigit() if not before else part.isalpha() and before.isalpha() for before, part in pairwise(("", *parts))):
+        return None  # the first paragraph is a letter, and none follows upon another
+    return Eccn(found[1], "".join(f".{part.lower()}" for part in parts))
