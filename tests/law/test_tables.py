@@ -240,7 +240,8 @@ def test_an_entry_that_sends_elsewhere_is_never_uncontrolled() -> None:
 
 def test_an_entry_is_not_in_the_list_before_its_day() -> None:
     assert ccl.classify(item("3A090"), moment("2022-10-20")) is None
-    assert asked("3A090.a", "2022-10-21") == {"RS china_macau": True, "AT1": True}
+    assert asked("3A090.a", "2022-10-21") == {"RS china": True, "AT1": True}
+    assert asked("3A090.a", "2023-01-17") == {"RS china_macau": True, "AT1": True}
     assert asked("3A090.a", "2024-01-01") == {"RS d1_d4_d5": True, "AT1": True}
     assert ccl.classify(item("9A999"), NOW) is None
     assert asked("3B001.d", "2019-05-16") == {"NS2": True, "AT1": True}
@@ -274,7 +275,7 @@ def test_what_stands_for_an_entry_is_described_in_it() -> None:
 
 
 def test_the_first_chip_making_entry_lasted_until_its_successor() -> None:
-    assert asked("3B090", "2023-11-16") == {"NS china_macau": True, "RS china_macau": True, "AT1": True}
+    assert asked("3B090", "2023-11-16") == {"RS china_macau": True, "AT1": True}
     assert ccl.classify(item("3B090"), moment("2023-11-17")) is None
 
 
@@ -410,12 +411,122 @@ def test_australia_and_the_united_kingdom_lost_their_marks_on_2024_04_19() -> No
 
 
 def test_a_mark_that_fell_on_an_unknown_day_stays_in_doubt_before_the_vintage() -> None:
-    before = country_chart.required("IN", "NS2", moment("2019-05-16"))
-    after = country_chart.required("IN", "NS2", NOW)
+    before = country_chart.required("IN", "CB2", moment("2019-05-16"))
+    after = country_chart.required("IN", "CB2", NOW)
     assert before is not None
     assert after is not None
     assert (before.required, before.certain) == (True, False)
     assert (after.required, after.certain) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("country", "column", "last", "first"),
+    [
+        ("IN", "NS2", "2018-08-02", "2018-08-03"),
+        ("AT", "CC1", "2023-12-07", "2023-12-08"),
+        ("KR", "CC3", "2023-12-07", "2023-12-08"),
+        ("GB", "MT1", "2024-04-18", "2024-04-19"),
+        ("SD", "AT1", "2021-01-13", "2021-01-14"),
+    ],
+)
+def test_marks_that_fell(country: str, column: str, last: str, first: str) -> None:
+    before, after = (country_chart.required(country, column, moment(day)) for day in (last, first))
+    assert before is not None
+    assert after is not None
+    assert (before.required, before.certain, after.required, after.certain) == (True, True, False, True)
+
+
+def test_russia_had_no_nuclear_marks_before_2020_02_24() -> None:
+    for column in ("NP1", "NP2"):
+        before = country_chart.required("RU", column, moment("2020-02-23"))
+        after = country_chart.required("RU", column, moment("2020-02-24"))
+        assert before is not None
+        assert after is not None
+        assert (before.required, after.required) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("group", "country", "day", "member"),
+    [
+        ("A:1", "IN", "2018-08-02", False),
+        ("A:1", "IN", "2018-08-03", True),
+        ("A:5", "IN", "2018-08-03", True),
+        ("A:6", "IN", "2018-08-02", True),
+        ("A:2", "IN", "2016-11-03", False),
+        ("A:2", "IN", "2016-11-04", True),
+        ("D:5", "VN", "2016-11-03", True),
+        ("D:5", "VN", "2016-11-04", False),
+        ("D:5", "LK", "2016-11-03", True),
+        ("UN_EMBARGO", "CI", "2016-11-03", True),
+        ("UN_EMBARGO", "LR", "2016-11-04", False),
+        ("D:5", "KH", "2021-12-08", False),
+        ("D:5", "KH", "2021-12-09", True),
+        ("D:5", "KH", "2026-02-02", True),
+        ("D:5", "KH", "2026-02-03", False),
+        ("D:5", "NI", "2024-03-14", False),
+        ("D:5", "NI", "2024-03-15", True),
+        ("D:1", "UA", "2020-12-27", True),
+        ("B", "UA", "2020-12-28", True),
+        ("E:1", "SD", "2021-01-13", True),
+        ("E:1", "SD", "2021-01-14", False),
+        ("D:5", "MO", "2026-07-23", False),
+    ],
+)
+def test_groups_on_both_sides_of_a_boundary(group: str, country: str, day: str, member: bool) -> None:
+    assert country_groups.in_group(country, group, moment(day)) is member
+
+
+@pytest.mark.parametrize(
+    ("eccn", "last", "before", "first", "after"),
+    [
+        # UAVs under an hour of endurance moved from NS 1 to NS 2: FR Doc. 2026-01059
+        ("9A012.a.1", "2026-01-19", {"NS1", "AT1"}, "2026-01-20", {"NS2", "AT1"}),
+        # pathogens and toxins had CB 1 until 88 FR 85479
+        ("1C351.a", "2023-12-07", {"CB1", "AT1"}, "2023-12-08", {"CB2", "AT1"}),
+        ("1C354.a", "2023-12-07", {"CB1", "AT1"}, "2023-12-08", {"CB2", "AT1"}),
+        # parts of spacecraft: 89 FR 84770; remote sensing and servicing: 89 FR 84766
+        ("9A515.x", "2024-10-22", {"NS1", "RS1", "AT1"}, "2024-10-23", {"NS2", "RS2", "AT1"}),
+        ("9A515.a.1", "2024-10-22", {"NS1", "RS1", "RS all", "AT1"}, "2024-10-23", {"NS1", "RS1", "AT1"}),
+        ("9E515.f", "2024-10-22", {"NS1", "RS1", "RS all", "AT1"}, "2024-10-23", {"NS1", "RS1", "AT1"}),
+        # the chip rules of 2022 and 2023 before and after Macau: 88 FR 2821
+        ("4D090", "2023-01-16", {"RS china", "AT1"}, "2023-01-17", {"RS china_macau", "AT1"}),
+        ("3A090.a", "2023-01-16", {"RS china", "AT1"}, "2023-01-17", {"RS china_macau", "AT1"}),
+        # model weights: 90 FR 4544, with which compliance began on 2025-05-15
+        ("4E091", "2025-05-14", {"AT1"}, "2025-05-15", {"RS worldwide", "AT1"}),
+    ],
+)
+def test_rows_on_both_sides_of_an_act(eccn: str, last: str, before: set[str], first: str, after: set[str]) -> None:
+    assert {name for name, sure in asked(eccn, last).items() if sure} == before
+    assert {name for name, sure in asked(eccn, first).items() if sure} == after
+
+
+def test_an_entry_of_january_2025_is_not_in_the_list_before() -> None:
+    assert ccl.classify(item("3A069"), moment("2025-01-15")) is None
+    assert asked("3A069", "2025-01-16") == {"NS2": True, "RS macau_d5": True, "AT1": True}
+
+
+def test_ricin_and_saxitoxin_stood_elsewhere_among_the_toxins_before() -> None:
+    assert asked("1C351.d.15", "2024-12-23")["CB1"] is True
+    assert asked("1C351.d.15", "2024-12-22")["CB1"] is False
+    assert asked("1C351.d.11", "2024-12-22")["CW all"] is False
+    assert "CB1" not in asked("1C351.d.11", "2024-12-23")
+
+
+@pytest.mark.parametrize("day", ["2024-05-30", "2025-09-29"])
+def test_crime_controls_of_the_firearms_rule_that_was_rescinded_are_left_open(day: str) -> None:
+    assert asked("0A504.a", day)["CC prose"] is False
+    assert "CC prose" not in asked("0A504.a", "2024-05-29")
+    assert "CC prose" not in asked("0A504.a", "2025-09-30")
+
+
+def test_test_kits_and_mixtures_are_controlled_to_states_outside_the_convention() -> None:
+    assert asked("1C395.a") == {"CB cwc_nonparty": True, "CW cwc_nonparty": True, "AT e1": True}
+    assert asked("1C395.b") == {"CB cwc_nonparty": True, "CW cwc_nonparty": False, "AT e1": True}
+
+
+def test_software_of_the_last_paragraph_is_an_encryption_item_where_the_paragraph_it_repeats_is() -> None:
+    assert "EI all_but_canada" in asked("5D002.z.1.b")
+    assert "EI all_but_canada" not in asked("5D002.z.7.b")  # described in .c.2
 
 
 def test_footnotes_ask_for_a_license_without_a_mark() -> None:

@@ -30,9 +30,13 @@ class Reach:
     note: str = ""
 
 
+# A reason for control for which the entry names neither a column nor a destination: it only adds to the review.
+REVIEW_ONLY = "review_only"
+
 # Requirements that name destinations one by one.
 _NAMED: dict[str, frozenset[str]] = {
     "china_russia_venezuela": frozenset({"CN", "RU", "VE"}),
+    "china": frozenset({"CN"}),
     "china_macau": frozenset({"CN", "MO"}),
     "iraq": frozenset({"IQ"}),
     "pakistan": frozenset({"PK"}),
@@ -121,6 +125,8 @@ def _stated(control: Control, country: str, when: Moment) -> Reach:
         return answer(place in _NAMED[kind])
     if kind in _GROUPED:
         return _grouped(control, place, when, _GROUPED[kind])
+    if kind == REVIEW_ONLY:
+        return answer(False, "a policy of review, which asks for no license")
     if kind == "footnote5":
         return answer(False, "only to an entity with footnote 5 on the Entity List: 744.11(a)(2)(v)")
     if kind == "part746" and place not in ("RU", "BY"):

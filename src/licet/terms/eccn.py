@@ -56,6 +56,8 @@ def parse_eccn(text: str) -> Eccn | None:
     if found is None:
         return None
     parts = _PARAGRAPHS.findall(found[2])
-    if any(part.isdigit() if not before else part.isalpha() and before.isalpha() for before, part in pairwise(("", *parts))):
+    if any(
+        part.isdigit() if not before else part.isalpha() and before.isalpha() for before, part in pairwise(("", *parts))
+    ):
         return None  # the first paragraph is a letter, and none follows upon another
     return Eccn(found[1], "".join(f".{part.lower()}" for part in parts))

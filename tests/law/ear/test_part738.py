@@ -10,6 +10,7 @@ from licet.law.country_chart import COLUMNS
 from licet.law.ear import (
     part738_chart,
     part738_destination,
+    part738_entry,
     part742_named_countries,
     part742_prose_controls,
     part774_classification,
@@ -19,7 +20,12 @@ from licet.terms.party import Role
 from partial_law import effects, findings, keys, law_from
 
 LAW = law_from(
-    part738_chart, part738_destination, part742_named_countries, part742_prose_controls, part774_classification
+    part738_chart,
+    part738_destination,
+    part738_entry,
+    part742_named_countries,
+    part742_prose_controls,
+    part774_classification,
 )
 
 
@@ -86,8 +92,37 @@ def test_an_eccn_that_straddles_rows_asks_for_the_paragraph():
     assert {f.code for f in found if f.effect == "question"} == {"item.eccn"}
 
 
-def test_an_eccn_all_of_whose_paragraphs_need_a_license_needs_one():
-    assert "742.4:NS" in keys(ask("2021-03-01", "5A001", "CN"))
+@pytest.mark.parametrize(
+    ("date", "eccn", "destination", "expected"),
+    [
+        ("2021-03-01", "5A001", "CN", {"742.4:NS"}),  # NS 1 or NS 2
+        ("2026-08-01", "3B001", "CN", {"742.4:NS"}),  # NS 2, 742.4(a)(4) or 742.4(a)(5)
+        ("2026-08-01", "3B002", "CN", {"742.4:NS"}),
+        ("2026-08-01", "3B001", "JP", set()),
+        ("2026-08-01", "3A090", "CN", {"742.6:RS"}),  # (a)(6)(iii)(A), (B) or (i)(B)
+        ("2026-08-01", "3A090", "DE", set()),
+        ("2026-08-01", "5A992", "CN", set()),  # .c needs none
+        ("2026-08-01", "3A999", "PK", {"742.6:RS:(a)(12)"}),
+        ("2024-12-01", "3A999", "PK", set()),
+    ],
+)
+def test_an_eccn_all_of_whose_paragraphs_need_a_license_needs_one(date, eccn, destination, expected):
+    found = ask(date, eccn, destination)
+    assert keys(found).keys() == expected
+    if eccn[:3] != "3A9":
+        assert "item.eccn" in {f.code for f in found} or expected == set()
+
+
+def test_the_paragraph_that_is_named_settles_it_either_way():
+    assert "742.4:NS" not in keys(ask("2026-08-01", "3B001.d", "CN"))
+    assert "742.4:NS:(a)(4)" in keys(ask("2026-08-01", "3B001.d", "CN"))
+    assert keys(ask("2026-08-01", "3B001.d", "JP")) == {}
+
+
+def test_a_release_for_an_eccn_without_its_paragraph():
+    facts = {"nationality": "CN", "role": Role.RECIPIENT}
+    found = ask("2021-03-01", "3E001", "US", "deemed_export", **facts)
+    assert {f.rule for f in found if f.key} == {"738.4 entry release"}
 
 
 @pytest.mark.parametrize("destination", ["AQ", "PS"])
@@ -144,14 +179,19 @@ def test_footnotes_of_the_chart(eccn, destination, effect):
     assert said == ({effect} if effect else set())
 
 
-def test_firearms_footnote_begins_on_2024_05_30():
-    assert "738 footnotes" not in {f.rule for f in ask("2024-05-29", "0A501.a", "AU")}
-    assert "738 footnotes" in {f.rule for f in ask("2024-05-30", "0A501.a", "AU")}
+@pytest.mark.parametrize("destination", ["AU", "GB"])
+def test_firearms_need_a_license_for_the_two_allies_on_every_day(destination):
+    """By marks until 2024-04-18; then by a footnote, which was numbered 9 until 2024-05-29."""
+    assert "742.4:NS1" in keys(ask("2024-04-18", "0A501.a", destination))
+    assert "742.6:RS1" in keys(ask("2024-04-19", "0A501.a", destination))
+    assert {f.rule for f in ask("2024-05-29", "0A501.a", destination) if f.key} == {"738 footnotes"}
+    assert "742.6:RS1" in keys(ask("2026-08-01", "0A501.a", destination))
+    assert keys(ask("2026-08-01", "0A501.y", destination)) == {}
 
 
 @pytest.mark.parametrize(
     ("eccn", "words"),
-    [("1C980", "short supply"), ("0A002", "ITAR"), ("4A001.a", "742.3(b)"), ("2B018", "other entries")],
+    [("1C980", "short supply"), ("0A002", "ITAR"), ("7A005.a", "no requirement"), ("2B018", "other entries")],
 )
 def test_rows_that_are_not_read_are_gaps_that_name_the_entry(eccn, words):
     said = [f.because for f in ask("2026-08-01", eccn, "DE") if f.effect == "gap"]

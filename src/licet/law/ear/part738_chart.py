@@ -12,7 +12,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cache
 
-from licet.law.ccl import Classification, Control, all_eccns, classify
+from licet.law.ccl import Classification, Control
 from licet.law.ccl_reach import reach
 from licet.law.country_chart import COLUMNS, EMBARGO, UNITED_STATES, chart_country, footnotes, required
 from licet.law.country_groups import HONG_KONG_IS_CHINA, groups
@@ -20,7 +20,6 @@ from licet.law.ear.part738_destination import marks_of
 from licet.law.ear.part742_review_policy import Review, policy_for, review_of
 from licet.law.finding import Effect, Finding, note, require
 from licet.law.rule import derived, rule
-from licet.law.table_dates import table_dates
 from licet.law.table_rows import VINTAGE
 from licet.terms.dates import end_of
 from licet.terms.eccn import Eccn
@@ -38,7 +37,7 @@ _STEP = "15 CFR 738.4(a)"
 
 # Requirements that an entry states in words (`Control.requirement`), read for each destination.
 STATED = (
-    "worldwide", "all", "all_but_canada", "all_but_au_ca_gb", "china_russia_venezuela", "china_macau", "iraq",
+    "worldwide", "all", "all_but_canada", "all_but_au_ca_gb", "china_russia_venezuela", "china", "china_macau", "iraq",
     "pakistan", "iraq_pakistan", "macau_d5", "d1_d4_d5", "uae_d1_d4_d5", "un", "e1", "cwc_nonparty",
     "cwc_nonparty_but_il_tw",
 )  # fmt: skip
@@ -192,8 +191,6 @@ def chart_findings(classification: Classification, where: Place, end_use: str, w
             policy = policy_for(control, classification, where.review, end_use)
             found.append(require(because, *_citations(control), policy=policy, key=key_of(control)))
     if asked:
-        found.extend(_straddling(classification, where, end_use, who))
-        found.extend(_whatever_it_serves(classification, where, end_use, who))
         found.append(_ask(classification, asked, tuple(dict.fromkeys(cited))))
     return tuple(found)
 
@@ -214,78 +211,6 @@ def _ask(classification: Classification, asked: list[str], cited: tuple[str, ...
     )
 
 
-def _straddling(classification: Classification, where: Place, end_use: str, who: str) -> tuple[Finding, ...]:
-    """Requirements that every paragraph of an entry would meet, where the ECCN given names none."""
-    marked = where.columns - where.doubted
-    whole = _paragraphs(classification)
-    found: list[Finding] = []
-    for reason in sorted({c.reason for c in classification.controls if c.column and not c.certain}):
-        met = [[c for c in one.controls if c.reason == reason and c.certain and c.column in marked] for one in whole]
-        sure = any(c.reason == reason and c.certain and c.column in marked for c in classification.controls)
-        if not met or not all(met) or sure:
-            continue
-        policies = [policy_for(c, one, where.review, end_use) for one, cs in zip(whole, met, strict=True) for c in cs]
-        found.append(
-            require(
-                f"Every paragraph of {classification.eccn} is controlled for {reason} in a column in which {who} has"
-                " an X.",
-                *_citations(met[0][0]),
-                policy=max(policies, key=lambda policy: policy.severity),
-                key=f"{section_of(reason)}:{reason}",
-            )
-        )
-    return tuple(found)
-
-
-def _whatever_it_serves(classification: Classification, where: Place, end_use: str, who: str) -> tuple[Finding, ...]:
-    """Software and technology whose rows depend on the items it serves, where each such row has an X.
-
-    No fact tells the items served, so that the doubt could not be resolved; the requirement is told with a warning.
-    """
-    rows = [c for c in classification.controls if c.column and c.for_items and c.reason != "AT"]
-    if not rows or any(c.certain and c.reason != "AT" and c.column in where.columns for c in classification.controls):
-        return ()
-    if not all(c.column in where.columns - where.doubted for c in rows):
-        return ()
-    first = next((c for c in rows if c.reason == "NS"), rows[0])
-    policies = [policy_for(c, classification, where.review, end_use) for c in rows]
-    because = f"Whichever listed items {classification.eccn} serves, each row of the entry for them has an X for {who}."
-    return (
-        require(
-            because,
-            *_citations(first),
-            policy=max(policies, key=lambda policy: policy.severity),
-            key=f"{section_of(first.reason)}:{first.reason}",
-        ),
-        note(
-            Effect.WARNING,
-            f"{classification.eccn} is taken to serve an item that one of the rows of its entry names.",
-            *_citations(first)[:2],
-            code="assumption",
-        ),
-    )
-
-
-@cache
-def _paragraphs(classification: Classification) -> tuple[Classification, ...]:
-    """The paragraphs that stand for an ECCN that names none of them, each with its rows.
-
-    Read on a day on which the entry has the rows of the classification; empty if there is no such day.
-    """
-    for date in reversed(table_dates()):
-        when = end_of(date)
-        now = classify(classification.eccn, when)
-        if now is not None and now.controls == classification.controls:
-            prefix = str(classification.eccn) + "."
-            named = [e for e in all_eccns(None, when) if str(e).startswith(prefix) and str(e) not in _RESERVED]
-            found = [classify(eccn, when) for eccn in named]
-            return tuple(one for one in found if one is not None)
-    return ()
-
-
-_RESERVED = frozenset({"5A001.i", "4A003.a", "5D002.d"})  # paragraphs that hold nothing
-
-
 @rule("738.4", citation=_STEP)
 def country_chart_requirements(
     movement: str, place: Place, classification: Classification | None, review_end_use: str
@@ -294,8 +219,8 @@ def country_chart_requirements(
 
     Encoded: each row of the entry that names a column, for exports and reexports and for releases
     where the destination is the person's country; one requirement for each, with the policy of its
-    section of Part 742. An ECCN that straddles rows asks for the paragraph, unless every paragraph
-    would need a license for the reason.
+    section of Part 742. An ECCN that straddles rows asks for the paragraph; what every paragraph of it
+    would need is told by a rule of its own (738.4 entry).
     Not encoded: transfers (in-country), which the chart does not reach: see the rule for them;
     embargoed destinations, for which the chart has no cells: Part 746.
     """
@@ -394,7 +319,7 @@ def chart_footnotes(movement: str, place: Place, classification: Classification 
     for number in place.footnotes:
         surely = _footnote_reaches(number, classification.eccn)
         text = f"Footnote {number} of the Country Chart asks for a license for {classification.eccn} although the row"
-        cited = ("15 CFR 742.6(a)(4)" if number == 7 else "15 CFR 742.17", _STEP, CHART)
+        cited = ("15 CFR 742.6(a)(4)" if number == 7 else "15 CFR 742.6(b)(1)(i)", _STEP, CHART)
         if surely:
             policy = policy_for(_FOOTNOTE, classification, place.review, "civil")
             found.append(require(text + " has no X.", *cited, policy=policy, key=_FOOTNOTE_KEYS[number == 7]))

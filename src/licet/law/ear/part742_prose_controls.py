@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from licet.law.ccl import Classification, Control
+from licet.law.ccl_reach import REVIEW_ONLY
 from licet.law.country_chart import EMBARGO, UNITED_STATES
 from licet.law.country_groups import in_group
 from licet.law.ear.part738_chart import ACROSS, DEEMED, STATED, TRANSFER, Place, key_of, section_of
@@ -24,6 +25,7 @@ _WORDS = (
     ("all_but_canada", "to every destination except Canada"),
     ("all_but_au_ca_gb", "to every destination except Australia, Canada and the United Kingdom"),
     ("china_russia_venezuela", "to China, Russia and Venezuela"),
+    ("china", "to China"),
     ("china_macau", "to China and Macau"),
     ("iraq", "to Iraq"),
     ("pakistan", "to Pakistan"),
@@ -37,15 +39,18 @@ _WORDS = (
     ("cwc_nonparty_but_il_tw", "to States not party to the Convention, but Israel and Taiwan"),
 )
 # Paragraphs that also reach transfers (in-country): 742.4(a)(4), 742.6(a)(6), (12), (13).
-_REACH_TRANSFERS = frozenset({"china_macau", "pakistan", "iraq_pakistan", "macau_d5", "d1_d4_d5", "uae_d1_d4_d5"})
+_REACH_TRANSFERS = frozenset(
+    {"china", "china_macau", "pakistan", "iraq_pakistan", "macau_d5", "d1_d4_d5", "uae_d1_d4_d5"}
+)
 PAKISTAN = frozenset({"pakistan", "iraq_pakistan"})
 # 90 FR 4544, of which BIS said on 2025-05-13 that it does not enforce it.
 _NOT_ENFORCED = ("742.6(a)(6)(iii)(A)", "742.6(a)(13)")
-# Rows that rules of their own decide: Part 746, footnote 5, North Korea.
-_ELSEWHERE = frozenset({"part746", "footnote5", "north_korea"})
+# Rows that rules of their own decide: Part 746, footnote 5, North Korea; and those that ask for nothing.
+_ELSEWHERE = frozenset({"part746", "footnote5", "north_korea", REVIEW_ONLY})
 
 
-def _applies(control: Control, movement: str) -> bool:
+def applies(control: Control, movement: str) -> bool:
+    """Whether a row in words speaks of a movement: exports and reexports, transfers, releases."""
     advanced = "742.6(a)(6)" in control.citation
     if movement == DEEMED:  # 742.4(a)(4)(ii)(A), 742.6(a)(6)(iv): not for deemed exports
         return not advanced and "742.4(a)(4)" not in control.citation
@@ -82,7 +87,7 @@ def stated_findings(
     cited: list[str] = []
     for control in classification.controls:
         kind = control.requirement
-        if control.column or kind not in STATED or not _applies(control, movement):
+        if control.column or kind not in STATED or not applies(control, movement):
             continue
         if control.reason == "AT" and where.row == EMBARGO:
             continue  # Part 746 and 742.8, 742.19 speak of these countries one by one

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from licet.law.ccl import Classification, Control
-from licet.law.ear.part742_named_countries import B7, RUSSIA
+from licet.law.ear.part742_named_countries import B7, INDIA, PROLIFERATION, RUSSIA
 from licet.terms.outcome import ReviewPolicy
 
 DENIAL = ReviewPolicy.POLICY_OF_DENIAL
@@ -26,13 +26,15 @@ class Review:
     """What the review policies ask of a country on a day.
 
     `china`: the People's Republic, Hong Kong since it reads as China. `b7`: named in 742.4(b)(7).
-    `russia`: Russia and Belarus since 746.8 governs. `allied`: in Country Group A:1, A:5 or A:6.
+    `russia`: Russia and Belarus since 746.8 governs. `proliferation`: Russia in the two years before, when CB,
+    NP and MT items were presumed to be denied. `allied`: in Country Group A:1, A:5 or A:6.
     """
 
     china: bool = False
     macau: bool = False
     b7: bool = False
     russia: bool = False
+    proliferation: bool = False
     india: bool = False
     allied: bool = False
     d1: bool = False
@@ -42,12 +44,14 @@ class Review:
 
 def review_of(country: str, reads_as_china: bool, groups: frozenset[str], named: str) -> Review:
     """The `Review` of a country (alpha-2) in these country groups; `named` as `named_review` says."""
+    names = named.split()
     return Review(
         china=country == "CN" or reads_as_china,
         macau=country == "MO",
-        b7=named == B7 and (country != "HK" or reads_as_china),
-        russia=named == RUSSIA,
-        india=country == "IN",
+        b7=B7 in names and (country != "HK" or reads_as_china),
+        russia=RUSSIA in names,
+        proliferation=PROLIFERATION in names,
+        india=INDIA in names,
         allied=bool(groups & {"A:1", "A:5", "A:6"}),
         d1="D:1" in groups,
         d5="D:5" in groups,
@@ -77,23 +81,33 @@ def policy_for(control: Control, classification: Classification, review: Review,
     return section(control, classification.eccn.number, review, end_use) if section else CASE_BY_CASE
 
 
+def _nonproliferation(review: Review, end_use: str, program: str) -> ReviewPolicy:
+    """742.2(b), 742.3(b), 742.5(b): case by case, denied where it goes into a program; denied for Russia and Belarus.
+
+    For China 742.4(b)(7) is applied beside it: presumed to be denied for what serves its military.
+    """
+    if review.russia or end_use == program:
+        return DENIAL
+    if review.proliferation:
+        return PRESUMED_DENIAL
+    return PRESUMED_DENIAL if review.china and end_use == "military" else CASE_BY_CASE
+
+
 def _chemical(control: Control, number: str, review: Review, end_use: str) -> ReviewPolicy:
-    """742.2(b)(1): case by case; denied where it would be used in a weapons program."""
-    return DENIAL if end_use == "chemical_biological" else CASE_BY_CASE
+    """742.2(b)(1), (4): denied where it would be used in a weapons program."""
+    return _nonproliferation(review, end_use, "chemical_biological")
 
 
 def _nuclear(control: Control, number: str, review: Review, end_use: str) -> ReviewPolicy:
-    """742.3(b): case by case; (b)(4) denial for Russia and Belarus, 742.4(b)(7) beside it for China."""
-    if review.russia:
-        return DENIAL
-    return PRESUMED_DENIAL if review.china and end_use in ("military", "nuclear") else CASE_BY_CASE
+    """742.3(b)(1), (3), (4): for China extended review or denial of what serves nuclear weapons."""
+    if review.china and end_use == "nuclear" and not review.russia:
+        return PRESUMED_DENIAL
+    return _nonproliferation(review, end_use, "")
 
 
 def _missile(control: Control, number: str, review: Review, end_use: str) -> ReviewPolicy:
-    """742.5(b)(1), (5): case by case; denied for missiles, and for Russia and Belarus."""
-    if review.russia or end_use == "missile":
-        return DENIAL
-    return PRESUMED_DENIAL if review.china and end_use == "military" else CASE_BY_CASE
+    """742.5(b)(1), (5): denied where it serves the proliferation of missiles."""
+    return _nonproliferation(review, end_use, "missile")
 
 
 def _security(control: Control, number: str, review: Review, end_use: str) -> ReviewPolicy:
@@ -129,7 +143,7 @@ def _stability(control: Control, number: str, review: Review, end_use: str) -> R
         return DENIAL  # (b)(9) for .y items; 746.8(b) governs the rest
     if stated == "worldwide" and "(a)(10)" in control.citation:
         return _new_technology(review)
-    if stated in ("worldwide", "d1_d4_d5", "uae_d1_d4_d5", "macau_d5", "china_macau"):
+    if stated in ("worldwide", "d1_d4_d5", "uae_d1_d4_d5", "macau_d5", "china", "china_macau"):
         # (b)(10), (14): approval presumed only for end users with no parent in D:5 or Macau, and case by
         # case for lesser items in China and Macau since 2026-01-15: neither is a fact of the input.
         return PRESUMED_DENIAL
@@ -140,7 +154,8 @@ def _stability(control: Control, number: str, review: Review, end_use: str) -> R
         return DENIAL  # (b)(1)(i)(D), (b)(8): 22 CFR 126.1
     if number in ("6E001", "6E002") and review.d5:
         return PRESUMED_DENIAL  # (b)(1)(ii): focal plane arrays and image intensifiers among them
-    return PRESUMED_APPROVAL if review.india and not stated else CASE_BY_CASE  # (b)(7)
+    civil_or_military = end_use not in ("nuclear", "missile", "chemical_biological")
+    return PRESUMED_APPROVAL if review.india and not stated and civil_or_military else CASE_BY_CASE  # (b)(7)
 
 
 def _crime(control: Control, number: str, review: Review, end_use: str) -> ReviewPolicy:
