@@ -193,11 +193,12 @@ def test_crashed_rule_never_clears() -> None:
     assert certain_one.outcome is Outcome.LICENSE_REQUIRED
 
 
-def test_unregistered_limit_crashes_the_rule() -> None:
+@pytest.mark.parametrize("limit", [77, 5000])  # 5000 is the limit of another rule
+def test_unregistered_limit_crashes_the_rule(limit: int) -> None:
     @rule("9", citation="Freedonia Code 9")
-    def unregistered(value_usd: object) -> None:
+    def unregistered(value_usd: object, quantity: object) -> None:
         """Compares with a limit it did not register."""
-        value_usd.at_most(77)  # type: ignore[attr-defined]
+        value_usd.at_most(limit)  # type: ignore[attr-defined]
 
     whole = law_of(
         "x", [freedonia], covered_from=start("2016-01-01"), known_through=start("2030-01-01"), more_rules=[unregistered]

@@ -48,3 +48,10 @@ def test_all_bands_are_those_that_values_lie_in() -> None:
     assert set(all_bands("x", LIMITS)) == {band("x", value, LIMITS) for value in values}
     assert [str(each) for each in all_bands("x", LIMITS)] == ["at most 1500", "over 1500, at most 5000", "over 5000"]
     assert [str(each) for each in all_bands("x", ())] == ["any"]
+
+
+def test_among_fewer_limits_a_band_is_the_one_that_holds_it() -> None:
+    limits = tuple(map(Decimal, (1000, 2500, 5000)))
+    for own in ((), limits[:1], limits[1:2], limits[::2], limits):
+        for number in map(Decimal, (0, 1000, 1001, 2500, 4000, 5000, 9000)):
+            assert band("value_usd", number, limits).among(own) == band("value_usd", number, own)

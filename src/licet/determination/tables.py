@@ -7,9 +7,12 @@ the distinct combinations of its columns.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from operator import itemgetter
 
+from licet.law.bands import Band, Limit
 from licet.law.finding import Effect, Finding, Findings
 from licet.law.law import DerivedFact, Group, Law
 from licet.law.maybe import lift
@@ -26,6 +29,7 @@ class Table:
 
     __slots__ = (
         "_answers",
+        "_bands",
         "_functions",
         "_same",
         "facts",
@@ -47,6 +51,7 @@ class Table:
         functions: Sequence[Callable[..., object]],
         guards: Sequence[int],
         moot: object,
+        limits: Mapping[str, tuple[Limit, ...]],
     ) -> None:
         self.facts = facts
         self.of_party = of_party
@@ -58,12 +63,18 @@ class Table:
         self.moot = moot
         self._answers: dict[tuple[object, ...], object] = {}
         self._same: dict[tuple[object, ...], object] = {}
+        self._bands = tuple((facts.index(fact), _among(own)) for fact, own in limits.items())
 
     def ask(self, version: int, arguments: tuple[object, ...]) -> object:
         """The answer for one combination of facts under one version; computed at most once."""
         for place in self.guards:
             if not arguments[place]:
                 return self.moot
+        if self._bands:  # the limits of other tables make no difference
+            own = list(arguments)
+            for place, among in self._bands:
+                own[place] = among(own[place])
+            arguments = tuple(own)
         key = (version, *arguments)
         try:
             return self._answers[key]
@@ -75,13 +86,20 @@ class Table:
             return answer
 
 
+def _among(limits: tuple[Limit, ...]) -> Callable[[object], object]:
+    def among(value: object) -> object:
+        return value.among(limits) if isinstance(value, Band) else value
+
+    return cache(lambda value: lift(among, (value,)))
+
+
 class Tables:
     """All tables of one law, in the order in which they can be asked."""
 
     def __init__(self, law: Law) -> None:
         self.law = law
-        self.derived = tuple((d.name, _derived_table(d, law.of_standing)) for d in law.derived)
-        self.groups = tuple(_group_table(g, law.of_standing) for g in law.groups)
+        self.derived = tuple((d.name, _derived_table(d, law)) for d in law.derived)
+        self.groups = tuple(_group_table(g, law) for g in law.groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +109,8 @@ class Failed:
     because: str
 
 
-def _derived_table(fact: DerivedFact, of_standing: frozenset[str]) -> Table:
-    each = tuple(i for i, name in enumerate(fact.facts) if name in of_standing)
+def _derived_table(fact: DerivedFact, law: Law) -> Table:
+    each = tuple(i for i, name in enumerate(fact.facts) if name in law.of_standing)
     functions = [_for_each_standing(each, _version(fact, now[0] if now else None)) for now in fact.timeline.in_force]
     guards = _guards(fact.facts, "" if each else fact.only_when, each)
     return Table(
@@ -104,7 +122,17 @@ def _derived_table(fact: DerivedFact, of_standing: frozenset[str]) -> Table:
         functions,
         guards,
         () if each else fact.otherwise,
+        _limits(fact.facts, law, (version for now in fact.timeline.in_force for version in now)),
     )
+
+
+def _limits(facts: tuple[str, ...], law: Law, things: Iterable[Rule | Derived]) -> Mapping[str, tuple[Limit, ...]]:
+    """The limits that some rules, or the versions of a derived fact, compare each banded fact with."""
+    found: dict[str, set[Limit]] = {fact: set() for fact in facts if fact in law.limits}
+    for thing in things:
+        for fact, limits in thing.limits.items():
+            found[fact].update(limits)
+    return {fact: tuple(sorted(limits)) for fact, limits in found.items()}
 
 
 def _guards(facts: tuple[str, ...], only_when: str, each: tuple[int, ...]) -> tuple[int, ...]:
@@ -121,9 +149,8 @@ def _version(fact: DerivedFact, version: Derived | None) -> Callable[..., object
     def compute(*arguments: object) -> object:
         if guard is not None and not arguments[guard]:
             return fact.otherwise
-        failed = next((a for a in arguments if isinstance(a, Failed)), None)
-        if failed is not None:
-            return failed
+        if Failed in map(type, arguments):
+            return next(value for value in arguments if isinstance(value, Failed))
         try:
             return function(*arguments)
         except Exception as fault:
@@ -154,10 +181,10 @@ def _standings(value: object) -> tuple[object, ...]:
     return value
 
 
-def _group_table(group: Group, of_standing: frozenset[str]) -> Table:
-    each = tuple(i for i, name in enumerate(group.facts) if name in of_standing)
+def _group_table(group: Group, law: Law) -> Table:
+    each = tuple(i for i, name in enumerate(group.facts) if name in law.of_standing)
     functions = [_asked_together(group.facts, now, each) for now in group.timeline.in_force]
-    only_when = "" if group.only_when in of_standing else group.only_when
+    only_when = "" if group.only_when in law.of_standing else group.only_when
     return Table(
         group.facts,
         group.of_party,
@@ -167,6 +194,7 @@ def _group_table(group: Group, of_standing: frozenset[str]) -> Table:
         functions,
         _guards(group.facts, only_when, each),
         NOTHING,
+        _limits(group.facts, law, (one for now in group.timeline.in_force for one in now)),
     )
 
 
@@ -177,8 +205,7 @@ def _asked_together(facts: tuple[str, ...], rules: Sequence[Rule], each: tuple[i
     party, and each finding carries the place of the standing it speaks of.
     """
     plans = tuple(
-        (one, tuple(facts.index(name) for name in one.facts), facts.index(one.only_when) if one.only_when else None)
-        for one in rules
+        (one, _picked(facts, one.facts), facts.index(one.only_when) if one.only_when else None) for one in rules
     )
     if not each:
         return lambda *arguments: _gather(plans, arguments, -1)
@@ -195,33 +222,35 @@ def _asked_together(facts: tuple[str, ...], rules: Sequence[Rule], each: tuple[i
     return for_each_standing
 
 
-_Plan = tuple[Rule, tuple[int, ...], int | None]  # a rule, the places of its facts, and of its guard
+_Arguments = tuple[object, ...]
+_Plan = tuple[Rule, Callable[[_Arguments], _Arguments], int | None]  # a rule, its facts, the place of its guard
 
 
-def _gather(plans: Sequence[_Plan], arguments: tuple[object, ...], standing: int) -> Findings:
+def _picked(facts: tuple[str, ...], own: tuple[str, ...]) -> Callable[[_Arguments], _Arguments]:
+    """Picks the facts of one rule, in its order, from those of its group."""
+    places = [facts.index(name) for name in own]
+    if len(places) == 1:
+        return lambda arguments: (arguments[places[0]],)
+    return itemgetter(*places) if places else lambda _: ()
+
+
+def _gather(plans: Sequence[_Plan], arguments: _Arguments, standing: int) -> Findings:
     found: list[Finding] = []
-    for one, places, guard in plans:
+    for one, picked, guard in plans:
         if guard is not None and not arguments[guard]:
             continue
+        given = picked(arguments)
         try:
-            failed = next((arguments[i] for i in places if isinstance(arguments[i], Failed)), None)
-            if failed is not None:
-                raise RuntimeError(failed)
-            said = one.function(*(arguments[i] for i in places))
-            several = () if said is None else (said,) if isinstance(said, Finding) else tuple(said)
-            found.extend(_stamped(one, finding, standing) for finding in several)
+            if Failed in map(type, given):
+                raise RuntimeError(next(value for value in given if isinstance(value, Failed)))
+            said = one.function(*given)
+            if said is None:
+                continue
+            several = (said,) if isinstance(said, Finding) else tuple(said)
+            found.extend([finding.of_rule(one.id, one.citation, one.facts, standing) for finding in several])
         except Exception as fault:  # a rule that fails must not vanish (DESIGN, decision 6)
             found.append(_crashed(one, fault, standing))
     return tuple(found)
-
-
-def _stamped(one: Rule, finding: Finding, standing: int) -> Finding:
-    """The finding with the rule it comes from, its citation first, and its default key."""
-    citations = tuple(dict.fromkeys((one.citation, *finding.citations)))
-    key = finding.key
-    if not key and finding.effect in (Effect.REQUIREMENT, Effect.PROHIBITION):
-        key = one.id.split(maxsplit=1)[0]
-    return replace(finding, rule=one.id, citations=citations, key=key, standing=standing, turned_on=one.facts)
 
 
 def _crashed(one: Rule, fault: Exception, standing: int) -> Finding:

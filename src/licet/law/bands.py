@@ -26,6 +26,9 @@ class Band:
     index: int
     limits: tuple[Limit, ...]
 
+    def __hash__(self) -> int:
+        return hash((self.fact, self.index))
+
     def at_most(self, limit: Limit | int) -> bool:
         """Whether every number of this band is at most `limit`."""
         place = bisect_left(self.limits, limit)
@@ -36,6 +39,11 @@ class Band:
     def exceeds(self, limit: Limit | int) -> bool:
         """Whether every number of this band is more than `limit`."""
         return not self.at_most(limit)
+
+    def among(self, limits: tuple[Limit, ...]) -> Band:
+        """The band among some of the limits that holds this one."""
+        index = bisect_left(limits, self.limits[self.index]) if self.index < len(self.limits) else len(limits)
+        return Band(self.fact, index, limits)
 
     def __str__(self) -> str:
         if not self.limits:

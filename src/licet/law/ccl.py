@@ -401,12 +401,20 @@ ALL_ECCNS = all_eccns
 
 @cache
 def _all_eccns(groups: str, date: dt.date) -> tuple[Eccn, ...]:
+    numbers = (number for number in _entries() if number[1] in groups)
+    return (EAR99, *(eccn for number in numbers for eccn in _of_entry(number, date)))
+
+
+def eccns_of(number: str, when: Moment) -> tuple[Eccn, ...]:
+    """Those of `all_eccns` that stand for one entry; none if the table of the day does not have it."""
+    return _of_entry(number, when.date())
+
+
+@cache
+def _of_entry(number: str, date: dt.date) -> tuple[Eccn, ...]:
+    entry = _entries().get(number)
     when = dt.datetime(date.year, date.month, date.day)
-    found = [EAR99]
-    for number, entry in _entries().items():
-        if number[1] in groups and entry.span.holds(when):
-            found.extend(_representatives(number, entry, when))
-    return tuple(found)
+    return () if entry is None or not entry.span.holds(when) else tuple(_representatives(number, entry, when))
 
 
 def _representatives(number: str, entry: _Entry, when: Moment) -> list[Eccn]:

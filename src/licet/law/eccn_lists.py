@@ -79,20 +79,28 @@ def in_list(eccn: Eccn, name: str, when: Moment) -> bool | None:
 
 @cache
 def _in_list(eccn: Eccn, name: str, date: dt.date) -> bool | None:
-    found = list_rows(name, dt.datetime(date.year, date.month, date.day))
+    left_out, taken, partial, verified = _places(name, date)
     if eccn.is_ear99:
         return False
     item = str(eccn)
-    left_out = [row.eccn for row in found if row.mode == "out"]
     if any(_under(item, place) for place in left_out):
         return False
-    taken = [row.eccn for row in found if row.mode == "in"]
     if any(_under(item, place) for place in taken):
         return None if any(_under(place, item) for place in left_out) else True
-    partial = [row.eccn for row in found if row.mode == "part"]
     if any(_under(item, place) or _under(place, item) for place in partial):
         return None
     if any(_under(place, item) for place in taken):
         return None
     # The table of a list that was never read may lack rows: silence is no answer.
-    return False if all(row.verified for row in _lists()[name]) else None
+    return False if verified else None
+
+
+@cache
+def _places(name: str, date: dt.date) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], bool]:
+    """What a list leaves out, takes in, and takes in in part on a day, and whether all of it was read."""
+    found = list_rows(name, dt.datetime(date.year, date.month, date.day))
+
+    def of(mode: str) -> tuple[str, ...]:
+        return tuple(row.eccn for row in found if row.mode == mode)
+
+    return of("out"), of("in"), of("part"), all(row.verified for row in _lists()[name])

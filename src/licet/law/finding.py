@@ -45,8 +45,15 @@ class Authority:
     conditions: tuple[str, ...] = ()
 
 
+class _Hashed:
+    """Where a hash is kept once it is known."""
+
+    __slots__ = ("_hash",)
+    _hash: int
+
+
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(_Hashed):
     """One thing a provision says.
 
     `key` names a requirement or prohibition (`744.11`, `742.4:NS2`); `covers` names those that an
@@ -67,6 +74,25 @@ class Finding:
     code: str = ""
     standing: int = -1
     turned_on: tuple[str, ...] = ()
+
+    def __hash__(self) -> int:
+        try:
+            return self._hash
+        except AttributeError:
+            found = hash((self.effect, self.because, self.citations, self.rule, self.key))
+            object.__setattr__(self, "_hash", found)
+            return found
+
+    def of_rule(self, rule: str, citation: str, turned_on: tuple[str, ...], standing: int) -> Finding:
+        """The same, said by a rule: its citation first, and its section as the name where none is given."""
+        key = self.key
+        if not key and self.effect in (Effect.REQUIREMENT, Effect.PROHIBITION):
+            key = rule.split(maxsplit=1)[0]
+        citations = tuple(dict.fromkeys((citation, *self.citations)))
+        return Finding(
+            self.effect, self.because, citations, rule, key,
+            self.covers, self.policy, self.authority, self.code, standing, turned_on,
+        )  # fmt: skip
 
     def covers_key(self, key: str) -> bool:
         """Whether this exemption or authorization names the requirement `key`."""

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
 
-from licet.law.ccl import Classification, all_eccns, classify
+from licet.law.ccl import Classification, classify, eccns_of
 from licet.law.ccl_reach import reach
 from licet.law.country_groups import groups
 from licet.law.ear.part734_no_de_minimis import FOOTNOTE_5_CONTENT, ZeroLevel
@@ -199,10 +199,8 @@ def _paragraphs(found: Classification, date: dt.date) -> tuple[Classification, .
     stated = str(found.eccn)
     under = (
         classify(eccn, end_of(date))
-        for eccn in all_eccns(None, end_of(date))
-        if eccn.number == found.eccn.number
-        and str(eccn) not in _RESERVED
-        and (not found.eccn.paragraph or str(eccn).startswith(stated + "."))
+        for eccn in eccns_of(found.eccn.number, end_of(date))
+        if str(eccn) not in _RESERVED and (not found.eccn.paragraph or str(eccn).startswith(stated + "."))
     )
     return tuple(each for each in under if each is not None) or (found,)
 
