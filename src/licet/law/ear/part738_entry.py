@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from licet.law.ccl import Classification, Control, all_eccns, classify
+from licet.law.ccl import Classification, Control, classify, eccns_of
 from licet.law.country_chart import EMBARGO, UNITED_STATES
 from licet.law.ear.part738_chart import ACROSS, CHART, DEEMED, Place, section_of
 from licet.law.ear.part742_prose_controls import PAKISTAN, applies
@@ -45,7 +45,8 @@ def _paragraphs(classification: Classification) -> tuple[Classification, ...]:
         now = classify(classification.eccn, when)
         if now is not None and now.controls == classification.controls:
             prefix = str(classification.eccn) + "."
-            found = [classify(eccn, when) for eccn in all_eccns(None, when) if str(eccn).startswith(prefix)]
+            entry = eccns_of(classification.eccn.number, when)
+            found = [classify(eccn, when) for eccn in entry if str(eccn).startswith(prefix)]
             return tuple(one for one in found if one is not None)
     return ()
 
