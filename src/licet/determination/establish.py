@@ -202,6 +202,7 @@ READINGS: tuple[Reading, ...] = (
     Reading("enhances_function", ("item.enhances_function",), lambda _law, v: bool(v)),
     Reading("supports_5g", ("item.supports_5g",), _or_asked("supports_5g")),
     Reading("end_use", ("end_use",), _or_asked("end_use")),
+    Reading("end_use_stated", ("end_use",), lambda _law, v: v is not None),
     Reading("standard", ("standard",), _stated),
     Reading("standard_published", ("standard_published",), _or_asked("standard_published")),
     Reading("standard_secret", ("standard_published",), lambda _law, v: v is False),

@@ -10,7 +10,7 @@ LAW = law_from(part736_us_persons, part738_destination, part774_classification, 
 US = frozenset({"us_origin"})
 
 
-def said(date, **facts):
+def said(date, effect=Effect.GAP, **facts):
     known = {
         "activity": "reexport",
         "item_moves": True,
@@ -18,10 +18,11 @@ def said(date, **facts):
         "destination": "CN",
         "macau_or_d5": True,
         "eccn": "EAR99",
+        "end_use_stated": True,
         **facts,
     }
     found = findings(LAW, date, **known)
-    assert all(f.effect is Effect.GAP for f in found)
+    assert all(f.effect is effect for f in found)
     return {f.rule.removeprefix("736.2(b)(7)").strip() or "weapons" for f in found}
 
 
@@ -40,6 +41,11 @@ def said(date, **facts):
 )
 def test_weapons(end_use, destination, told):
     assert ("weapons" in said("2018-06-01", end_use=end_use, destination=destination)) is told
+
+
+def test_an_end_use_that_is_not_stated_is_not_known():
+    for end_use in ("missile", "military_intelligence", "advanced_node_ic"):
+        assert not said("2023-06-01", end_use=end_use, end_use_stated=False)
 
 
 @pytest.mark.parametrize(
@@ -77,21 +83,33 @@ def test_military_intelligence(date, destination, told):
     assert ("military intelligence" in found) is told
 
 
+SERVICE = {"activity": "service", "item_moves": False, "eccn": None, "end_use": "advanced_node_ic"}
+
+
 @pytest.mark.parametrize(
     ("date", "facts", "told"),
     [
-        ("2022-10-11", {}, set()),
-        ("2022-10-12", {}, {"chips"}),
-        ("2022-10-12", {"end_use": "semiconductor_manufacturing_equipment"}, set()),
-        ("2022-10-12", {"macau_or_d5": False}, set()),
-        ("2022-10-12", {"jurisdiction": US}, set()),
-        ("2022-10-12", {"activity": "service", "item_moves": False, "eccn": None}, {"chips"}),
-        ("2023-11-16", {"end_use": "other", "eccn": "3B001.c"}, set()),
-        ("2023-11-17", {"end_use": "other", "eccn": "3B001.c"}, {"equipment"}),
-        ("2023-11-17", {"end_use": "other", "eccn": "3B991.a"}, set()),
-        ("2023-11-17", {"end_use": "other", "eccn": "3B001.c", "macau_or_d5": False}, set()),
-        ("2023-11-17", {"end_use": "other", "eccn": "3B001.c", "jurisdiction": US}, set()),
+        ("2022-10-11", SERVICE, set()),
+        ("2022-10-12", SERVICE, {"chips"}),
+        ("2022-10-12", {**SERVICE, "activity": "payment"}, {"chips"}),
+        ("2022-10-12", {**SERVICE, "end_use": "semiconductor_manufacturing_equipment"}, set()),
+        ("2022-10-12", {**SERVICE, "macau_or_d5": False}, set()),
+        ("2022-10-12", {"end_use": "advanced_node_ic"}, set()),  # of an item, 744.6(c)(2) tells a red flag
     ],
 )
-def test_chips(date, facts, told):
-    assert said(date, **{"end_use": "advanced_node_ic", **facts}) == told
+def test_servicing_advanced_chips(date, facts, told):
+    assert said(date, **facts) == told
+
+
+@pytest.mark.parametrize(
+    ("date", "facts", "told"),
+    [
+        ("2023-11-16", {}, set()),
+        ("2023-11-17", {}, {"equipment"}),
+        ("2023-11-17", {"eccn": "3B991.a"}, set()),
+        ("2023-11-17", {"macau_or_d5": False}, set()),
+        ("2023-11-17", {"jurisdiction": US}, set()),
+    ],
+)
+def test_equipment_is_a_red_flag(date, facts, told):
+    assert said(date, Effect.RED_FLAG, **{"end_use": "other", "eccn": "3B001.c", **facts}) == told

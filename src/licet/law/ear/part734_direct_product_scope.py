@@ -112,6 +112,9 @@ def national_security(product: DirectProduct, item: Eccn, date: dt.date) -> bool
             return True
         found = classify(eccn, end_of(date), made_for)
         verdict = None if found is None else found.has_reason("NS")
+        if verdict is False and made_for is not None:  # it may be technology for other things than the item
+            at_large = classify(eccn, end_of(date))
+            verdict = False if at_large is not None and at_large.has_reason("NS") is False else None
         return None if verdict and _equipment(eccn) else verdict
 
     plant = (eccn for eccn in product.plant if eccn.group != "D")

@@ -1,7 +1,8 @@
 """15 CFR 736.2(b)(7): General Prohibition Seven, what United States persons may not support (744.6).
 
 It speaks of persons, not of items: of services, and of items that are *not* subject to the EAR. Such a line is
-never called clear for the end uses named, since nothing says that no United States person takes part.
+never called clear where one of the end uses is stated, since nothing says that no United States person takes part.
+The section asks for knowledge: an end use that is not stated is not known either, and nothing is asked then.
 """
 
 from __future__ import annotations
@@ -48,7 +49,12 @@ def _weapons(end_use: str, places: frozenset[str]) -> str:
 
 @rule("736.2(b)(7)", citation=SECTION, status="not_encoded")
 def weapons(
-    activity: str, item_moves: bool, jurisdiction: frozenset[str], end_use: str, destination_groups: frozenset[str]
+    activity: str,
+    item_moves: bool,
+    jurisdiction: frozenset[str],
+    end_use: str,
+    end_use_stated: bool,
+    destination_groups: frozenset[str],
 ) -> Finding | None:
     """General Prohibition Seven: weapons of mass destruction
 
@@ -56,7 +62,7 @@ def weapons(
     or chemical or biological weapons in the places named.
     Not encoded: who is a United States person; whole plants for precursors; chemicals of Supp. No. 1 to Part 745.
     """
-    if not _outside(activity, item_moves, jurisdiction):
+    if not end_use_stated or not _outside(activity, item_moves, jurisdiction):
         return None
     what = _weapons(end_use, destination_groups)
     return _gap(what, "15 CFR 744.6(b)") if what else None
@@ -83,6 +89,7 @@ def military_intelligence_first(
     item_moves: bool,
     jurisdiction: frozenset[str],
     end_use: str,
+    end_use_stated: bool,
     destination: str,
     destination_groups: frozenset[str],
 ) -> Finding | None:
@@ -92,7 +99,7 @@ def military_intelligence_first(
     Burma, China, Russia, Venezuela or Country Groups E:1 and E:2.
     Not encoded: who is a United States person.
     """
-    outside = _outside(activity, item_moves, jurisdiction)
+    outside = end_use_stated and _outside(activity, item_moves, jurisdiction)
     if not _intelligence(outside, end_use, destination, destination_groups, _AT_FIRST):
         return None
     return _gap("a military-intelligence end use in the destination", "15 CFR 744.6(b)(5)", MILITARY_INTELLIGENCE)
@@ -109,6 +116,7 @@ def military_intelligence_with_cambodia(
     item_moves: bool,
     jurisdiction: frozenset[str],
     end_use: str,
+    end_use_stated: bool,
     destination: str,
     destination_groups: frozenset[str],
 ) -> Finding | None:
@@ -117,7 +125,7 @@ def military_intelligence_with_cambodia(
     Encoded: as before, and for Cambodia.
     Not encoded: who is a United States person.
     """
-    outside = _outside(activity, item_moves, jurisdiction)
+    outside = end_use_stated and _outside(activity, item_moves, jurisdiction)
     if not _intelligence(outside, end_use, destination, destination_groups, _WITH_CAMBODIA):
         return None
     return _gap("a military-intelligence end use in the destination", "15 CFR 744.6(b)(5)", "86 FR 70015")
@@ -134,6 +142,7 @@ def military_intelligence(
     item_moves: bool,
     jurisdiction: frozenset[str],
     end_use: str,
+    end_use_stated: bool,
     destination: str,
     destination_groups: frozenset[str],
 ) -> Finding | None:
@@ -143,7 +152,7 @@ def military_intelligence(
     Belarus, Burma, Cambodia, China, Russia, Venezuela or Country Groups E:1 and E:2.
     Not encoded: who is a United States person.
     """
-    outside = _outside(activity, item_moves, jurisdiction)
+    outside = end_use_stated and _outside(activity, item_moves, jurisdiction)
     if not _intelligence(outside, end_use, destination, destination_groups, _WITH_BELARUS):
         return None
     return _gap("a military-intelligence end use in the destination", "15 CFR 744.6(b)(5)", "87 FR 13048")
@@ -155,16 +164,15 @@ def military_intelligence(
     effective=[span("2022-10-12", by=CHIPS)],
     status="not_encoded",
 )
-def chips(
-    activity: str, item_moves: bool, jurisdiction: frozenset[str], end_use: str, macau_or_d5: bool
-) -> Finding | None:
-    """General Prohibition Seven: advanced-node integrated circuits
+def chips(activity: str, end_use: str, end_use_stated: bool, macau_or_d5: bool) -> Finding | None:
+    """General Prohibition Seven: servicing advanced-node integrated circuits
 
-    Encoded: that an item not subject to the EAR, a service or a payment is for making advanced-node integrated
-    circuits in the destinations of 744.23.
+    Encoded: that a service or a payment is for making advanced-node integrated circuits in the destinations of
+    744.23. Items for it that are not subject to the EAR are a red flag of 744.6(c)(2): the paragraph was made for
+    persons who ship, and leaves the item and others free.
     Not encoded: who is a United States person; the exclusions of 744.6(d); administrative and clerical activities.
     """
-    if end_use != "advanced_node_ic" or not macau_or_d5 or not _outside(activity, item_moves, jurisdiction):
+    if activity not in _NO_ITEM or not end_use_stated or end_use != "advanced_node_ic" or not macau_or_d5:
         return None
     return _gap("the making of advanced-node integrated circuits in the destination", "15 CFR 744.6(c)(2)", CHIPS)
 
@@ -173,7 +181,6 @@ def chips(
     "736.2(b)(7) equipment",
     citation="15 CFR 744.6(c)(2)",
     effective=[span("2023-11-17", by="88 FR 73424")],
-    status="not_encoded",
     only_when="macau_or_d5",
 )
 def equipment(
@@ -186,12 +193,16 @@ def equipment(
 ) -> Finding | None:
     """General Prohibition Seven: manufacturing equipment, whatever it is for
 
-    Encoded: that an item not subject to the EAR is of the equipment of 744.6(c)(2)(iii), for the destinations of
-    744.23.
+    Encoded: a red flag where an item not subject to the EAR is of the equipment of 744.6(c)(2)(iii), for the
+    destinations of 744.23.
     Not encoded: who is a United States person; the same for 3B090 from 2022-10-12; the exclusions of 744.6(d).
     """
     if not macau_or_d5 or classification is None or not _outside(activity, item_moves, jurisdiction):
         return None
     if in_list(classification.eccn, "sme_macau_d5", end_of(table_date)) is not True:
         return None
-    return _gap("shipments of semiconductor manufacturing equipment to the destination", "15 CFR 744.6(c)(2)(iii)")
+    because = (
+        "United States persons need a license to ship, facilitate or service this equipment in the destination though"
+        " it is not subject to the EAR."
+    )
+    return note(Effect.RED_FLAG, because, SECTION, "15 CFR 744.6(c)(2)(iii)")
