@@ -84,7 +84,7 @@ def test_the_advisory_opinion_on_standards(date, told):
         ("2024-07-18", "5D002.b", {"kind": "software"}, {NOT_SUBJECT, QUESTION}),
         ("2024-07-18", "5D002", {"kind": "software"}, {NOT_SUBJECT, QUESTION}),  # the paragraph is not said
         ("2024-07-18", "5D002.c", {"kind": "software"}, {NOT_SUBJECT, QUESTION}),
-        ("2024-07-18", "5D002.d", {"kind": "software"}, {CONSIDERED}),
+        ("2024-07-18", "5D002.a.1", {"kind": "software"}, {CONSIDERED}),
         ("2024-07-18", "5D002.c.2", {"kind": "software"}, {CONSIDERED}),
         ("2024-07-18", "EAR99", {"activity": "service"}, set()),
     ],

@@ -35,7 +35,7 @@ OTHERS = {"family": ""}
         ("2022-09-09", "EAR99", "commodity", OTHERS, False),
         ("2022-09-09", "5E001", "technology", OTHERS, False),
         ("2022-09-09", "5D002", "software", OTHERS, True),  # which paragraph is not said: asked
-        ("2022-09-09", "5D002.d", "software", OTHERS, False),
+        ("2022-09-09", "5D002.a.1", "software", OTHERS, False),
         ("2022-09-09", "5D002.b", "software", OTHERS, True),
         ("2022-09-09", "5E002", "technology", OTHERS, True),
         ("2024-07-17", "EAR99", "technology", OTHERS, True),

@@ -118,7 +118,8 @@ def _finding(number: int, route: str, *citations: str) -> Finding | None:
     if route == "open":
         because = (
             f"The item may be subject to the EAR as a direct product, since an entity with footnote {number} takes "
-            f"part: state what it and its plant are the direct product of, and its exact ECCN; {CERTIFICATE}."
+            "part: state what it and its plant are the direct product of, its exact ECCN, and what that entity does "
+            f"in the transaction; {CERTIFICATE}."
         )
         return note(Effect.QUESTION, because, *citations, code="item.direct_product")
     words = _WORDS[route].format(number=number)
