@@ -2,51 +2,58 @@
 
 Letters are folded one by one as `names.normalize.plain` folds them (case, width, diacritics, look-alike letters,
 traditional characters); invisible characters vanish, every run of other characters becomes one space. Chinese,
-Japanese and Korean letters stand apart from others and lose the white space between them. Works on whole arrays:
-a megabyte takes some hundredths of a second.
+Japanese and Korean letters stand apart from others and lose the white space between them. Works on whole arrays: a
+megabyte takes some thousandths of a second, some hundredths where letters of other scripts than Latin stand in it.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from licet.screening.names.normalize import plain
 
-__all__ = ["Folded", "fold_text", "hyphenations", "is_cjk"]
+__all__ = ["Folded", "fold_text", "folded_words", "hyphenations", "is_cjk", "mixed", "past_marks"]
 
 _APOSTROPHES = "'’‘ʼ`´ʹʻ′＇"
 _BREAK, _SPACE = 31, 32  # white space; any other separator
 _UNKNOWN, _LONG = 0xFFFFFFFF, 0x80000000
 _CJK = ((0x1100, 0x11FF), (0x3040, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3), (0xF900, 0xFAFF),
         (0x20000, 0x3FFFF))  # fmt: skip
+_CJK_LEAST = _CJK[0][0]
+_LANE, _ONES, _TOP = 8, np.uint64(0x0101010101010101), np.uint64(56)
+_SCRIPTS_ALIKE = (0x370, 0x530)  # Greek and Cyrillic, in which look-alike letters stand
 
-
-def _ascii_table() -> bytes:
-    table = bytearray([_SPACE] * 256)
-    for code in range(128):
-        letter = chr(code)
-        if letter.isalnum():
-            table[code] = ord(letter.lower())
-        elif letter in _APOSTROPHES:
-            table[code] = 1
-    return bytes(table)
-
-
-_ASCII = _ascii_table()
-_WITHOUT_APOSTROPHES = bytes([0, 0, *range(2, 256)])
 # What each code point becomes: filled when first met, since most texts hold few of them.
 _TABLE = np.full(0x110000, _UNKNOWN, dtype=np.uint32)
 _EXPANSIONS: list[str] = []
 # The same for letters that become one ASCII letter: 0 vanishes, 1 an apostrophe.
 _NEW, _OTHER = 254, 255
 _SIMPLE = np.full(0x110000, _NEW, dtype=np.uint8)
-_SIMPLE[:128] = np.frombuffer(_ASCII, dtype=np.uint8)[:128]
+for _code in range(128):
+    _letter = chr(_code)
+    _SIMPLE[_code] = ord(_letter.lower()) if _letter.isalnum() else 1 if _letter in _APOSTROPHES else _SPACE
+_ASCII = _SIMPLE[:256].tobytes()
 _IS_CJK = np.zeros(0x110000, dtype=bool)
 for _first, _last in _CJK:
     _IS_CJK[_first : _last + 1] = True
+
+
+@cache
+def _as_latin() -> NDArray[np.uint32]:
+    """Letters that may stand in a word which reads as Latin, and what they read as; 0 for those that may not."""
+    table = np.zeros(_SCRIPTS_ALIKE[1], dtype=np.uint32)
+    table[48:58], table[97:123] = np.arange(48, 58), np.arange(97, 123)
+    for code in range(*_SCRIPTS_ALIKE):
+        read = plain("a" + chr(code))  # a letter that looks Latin is read so beside a Latin one
+        if len(read) == 2 and read.isascii() and read.isalnum():
+            table[code] = ord(read[1])
+    return table
 
 
 def is_cjk(letter: str) -> bool:
@@ -55,33 +62,74 @@ def is_cjk(letter: str) -> bool:
 
 
 class Folded:
-    """A folded text with its way back; the way is worked out when it is first asked for."""
+    """A folded text with its way back, which is worked out for the places that are asked for.
 
-    __slots__ = ("_codes", "_origin", "original", "text")
+    text: begins and ends with a space, words are parted by one. raw: a byte for each of its characters, itself in
+    ASCII, else a mix of its code's bytes.
+    """
 
-    def __init__(self, text: str, original: str, codes: bytes | NDArray[np.int64]) -> None:
-        self.text = text
+    __slots__ = ("_masks", "_where", "original", "raw", "text")
+
+    def __init__(
+        self, folded: NDArray[Any], masks: Sequence[NDArray[np.bool_]], where: NDArray[np.int64] | None, original: str
+    ) -> None:
+        """`masks`: those by which the codes were chosen, the last first; `where` the first chose, in the text.
+
+        Without `where` the first chose from the text itself, set between two spaces.
+        """
+        if folded.dtype == np.uint8:
+            self.raw: NDArray[np.uint8] = folded
+            self.text = folded.tobytes().decode("ascii")
+        else:
+            self.raw = mixed(folded)
+            self.text = folded.tobytes().decode("utf-32-le", "surrogatepass")
         self.original = original
-        self._codes = codes
-        self._origin: NDArray[np.int64] | None = None
+        self._masks: list[NDArray[np.bool_] | _Chosen] = list(masks)
+        self._where = where
 
-    @property
-    def origin(self) -> NDArray[np.int64]:
-        """The position in the original of what became each character of `text`."""
-        if self._origin is None:
-            codes = self._codes
-            where = _kept(np.frombuffer(codes, dtype=np.uint8)) if isinstance(codes, bytes) else codes
-            end = np.int64(max(len(self.original) - 1, 0))
-            self._origin = np.concatenate(([np.int64(0)], where, [end]))
-        return self._origin
+    def origin(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The positions in the original of what became the characters at `places`."""
+        for number, mask in enumerate(self._masks):
+            if not isinstance(mask, _Chosen):
+                mask = self._masks[number] = _Chosen(mask)
+            places = mask.places(places)
+        if self._where is not None:
+            places = self._where[places]
+        return np.clip(places - 1, 0, max(len(self.original) - 1, 0))
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """The original's span of the folded characters [start, end), combining marks that follow included."""
-        first, last = int(self.origin[start]), int(self.origin[end - 1]) + 1
-        text = self.original
-        while last < len(text) and unicodedata.combining(text[last]):
-            last += 1
-        return first, last
+
+class _Chosen:
+    """A mask by which some of many were kept, and the way back: where the n-th that was kept had stood."""
+
+    __slots__ = ("_lanes", "_reached")
+
+    def __init__(self, mask: NDArray[np.bool_]) -> None:
+        lanes = np.zeros(-(-len(mask) // _LANE) * _LANE, dtype=bool)
+        lanes[: len(mask)] = mask
+        self._lanes = lanes
+        self._reached: NDArray[np.uint64] | None = None
+
+    def places(self, ranks: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Where those of the given ranks stood; few of them cost little."""
+        if self._reached is None:
+            eight = self._lanes.view(np.uint64)
+            self._reached = np.cumsum((eight * _ONES) >> _TOP, dtype=np.uint64)
+        lane = np.searchsorted(self._reached, ranks.astype(np.uint64), side="right")
+        within = ranks - np.where(lane > 0, self._reached[lane - 1], 0).astype(np.int64)
+        counted = np.cumsum(self._lanes.reshape(-1, _LANE)[lane], axis=1, dtype=np.uint8)
+        return lane * _LANE + np.argmax(counted > within[:, None], axis=1)
+
+
+def past_marks(text: str, end: int) -> int:
+    """The end of a span with the combining marks that follow it."""
+    while end < len(text) and text[end] > "\u02ff" and unicodedata.combining(text[end]):
+        end += 1
+    return end
+
+
+def mixed(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    """A byte for each letter: itself in ASCII, else a mix of its code's bytes, never an ASCII one."""
+    return np.where(codes < 128, codes, ((codes ^ (codes >> 8)) & 0x7F) | 0x80).astype(np.uint8)
 
 
 def fold_text(text: str, *, joined: bool = False) -> Folded:
@@ -89,71 +137,80 @@ def fold_text(text: str, *, joined: bool = False) -> Folded:
 
     A genitive 's is set apart from its word. The result begins and ends with a space.
     """
-    if text.isascii():
-        simple = text.encode("ascii").translate(_ASCII)
-    else:
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        narrow = _SIMPLE[codes]
-        if bool((narrow == _NEW).any()):
-            for code in np.unique(codes[narrow == _NEW]).tolist():
-                _learn(code)
-            narrow = _SIMPLE[codes]
-        if bool((narrow == _OTHER).any()):
-            return _fold_wide(text, codes, joined)
-        simple = narrow.tobytes()
-    if b"\x01" in simple:
-        simple = (simple + b" ").replace(b"\x01s ", b" s ")[:-1].translate(_WITHOUT_APOSTROPHES)
+    codes = _codes(text)
+    simple = np.empty(len(text) + 2, dtype=np.uint8)
+    simple[0] = simple[-1] = _SPACE
+    _SIMPLE.take(codes, out=simple[1:-1], mode="clip")
+    most = simple.max()
+    if most == _NEW or (most == _OTHER and bool((simple == _NEW).any())):
+        for code in np.unique(codes[simple[1:-1] == _NEW]).tolist():
+            _learn(code)
+        _SIMPLE.take(codes, out=simple[1:-1], mode="clip")
+        most = simple.max()
+    if most == _OTHER:
+        return _fold_wide(text, codes, joined)
+    if bool((simple == 1).any()):
+        simple = np.frombuffer(bytearray(simple.tobytes().replace(b"\x01s ", b" s ")), dtype=np.uint8)
+        simple *= simple != 1
     if joined:
-        bare = bytearray(simple)
         for start, end in hyphenations(text):
-            bare[start:end] = bytes(end - start)
-        simple = bytes(bare)
-    words = simple.translate(None, b"\0") if b"\0" in simple else simple
-    while b"  " in words:
-        words = words.replace(b"  ", b" ")
-    return Folded(f" {words.decode('ascii').strip(' ')} ", text, simple)
+            simple[start + 1 : end + 1] = 0
+    steps: tuple[NDArray[np.bool_], ...] = ()
+    if not simple.all():
+        shown = simple != 0
+        simple, steps = simple[shown], (shown,)
+    kept = _first_of_runs(simple == _SPACE)
+    return Folded(simple[kept], (kept, *steps), None, text)
 
 
-def _kept(simple: NDArray[np.uint8]) -> NDArray[np.int64]:
-    """Positions that stay: letters, and the first separator of each run between letters."""
-    where = np.flatnonzero(simple)
-    space = simple[where] == _SPACE
-    first = ~space
-    first[1:] |= ~space[:-1]
-    if len(first):
-        first[0] = not space[0]
-    kept: NDArray[np.int64] = where[first]
-    if len(kept) and simple[kept[-1]] == _SPACE:
-        kept = kept[:-1]
+def folded_words(text: str) -> list[str]:
+    """The words of `fold_text(text).text`; made for names, which are short and mostly ASCII."""
+    if not text.isascii():
+        return fold_text(text).text.split()
+    simple = text.encode("ascii").translate(_ASCII)
+    if b"\x01" in simple:
+        simple = (simple + b" ").replace(b"\x01s ", b" s ").replace(b"\x01", b"")
+    return simple.decode("ascii").split()
+
+
+def _codes(text: str) -> NDArray[Any]:
+    if text.isascii():
+        return np.frombuffer(text.encode("ascii"), dtype=np.uint8)
+    narrow = text.encode("utf-16-le", "surrogatepass")
+    if len(narrow) == 2 * len(text):
+        return np.frombuffer(narrow, dtype=np.uint16)
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+def _first_of_runs(space: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Letters, and the first separator of each run."""
+    kept = ~space
+    kept[1:] |= kept[:-1]
+    kept[0] = True
     return kept
 
 
-def _fold_wide(text: str, codes: NDArray[np.uint32], joined: bool) -> Folded:
-    wide = _looked_up(codes)
-    _set_genitives_apart(codes, wide)
+def _fold_wide(text: str, codes: NDArray[Any], joined: bool) -> Folded:
+    wide = np.full(len(text) + 2, _SPACE, dtype=np.uint32)
+    wide[1:-1] = _looked_up(codes)
+    _set_genitives_apart(codes, wide[1:-1])
     if joined:
         for start, end in hyphenations(text):
-            wide[start:end] = 0
-    where_from: NDArray[np.int64] | None = None
+            wide[start + 1 : end + 1] = 0
+    where = None
     if bool((wide >= _LONG).any()):
-        wide, where_from = _expanded(wide)
-    where = np.flatnonzero(wide)
-    wide = wide[where]
-    separator = (wide == _SPACE) | (wide == _BREAK)
-    kept = ~separator
-    kept[1:] |= ~separator[:-1]
-    wide, where = wide[kept], where[kept]
-    if where_from is not None:
-        where = where_from[where]
-    if bool(_IS_CJK[wide].any()):
-        wide, where = _cjk_apart(wide, where)
+        wide, where = _expanded(wide)
+    letters = np.flatnonzero(wide)
+    wide = wide[letters]
+    where = letters if where is None else where[letters]
+    if wide.max() >= _CJK_LEAST and bool(_IS_CJK.take(wide).any()):
+        kept = _first_of_runs((wide == _SPACE) | (wide == _BREAK))
+        wide, where = _cjk_apart(wide[kept], where[kept])
     wide[wide == _BREAK] = _SPACE
-    shown = wide.tobytes().decode("utf-32-le", "surrogatepass")
-    if bool(((wide >= 0x370) & (wide < 0x530)).any()):
-        again = plain(shown)  # Cyrillic and Greek look-alikes are told by the word they stand in
-        if len(again) == len(shown):
-            shown = again
-    return Folded(f" {shown} ", text, where)
+    kept = _first_of_runs(wide == _SPACE)
+    folded = wide[kept]
+    _read_lookalikes(folded)
+    return Folded(folded, (kept,), where, text)
 
 
 def _learn(code: int) -> None:
@@ -166,13 +223,13 @@ def _learn(code: int) -> None:
         _SIMPLE[code] = value if value < 128 else _OTHER
 
 
-def _looked_up(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    folded = _TABLE[codes]
+def _looked_up(codes: NDArray[Any]) -> NDArray[np.uint32]:
+    folded = _TABLE.take(codes, mode="clip")
     unknown = folded == _UNKNOWN
     if bool(unknown.any()):
         for code in np.unique(codes[unknown]).tolist():
             _TABLE[code] = _value(chr(code))
-        folded = _TABLE[codes]
+        folded = _TABLE.take(codes, mode="clip")
     return folded
 
 
@@ -189,6 +246,8 @@ def _value(letter: str) -> int:
     kept = "".join(each if each.isalnum() or unicodedata.category(each)[0] == "M" else " " for each in became)
     if len(kept) == 1:
         return ord(kept)
+    if not kept.strip():
+        return _SPACE
     _EXPANSIONS.append(kept)
     return _LONG + len(_EXPANSIONS) - 1
 
@@ -207,7 +266,7 @@ def _expanded(wide: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.
 
 def _cjk_apart(wide: NDArray[np.uint32], where: NDArray[np.int64]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     """White space between CJK letters goes; a space comes between them and other letters."""
-    cjk = _IS_CJK[wide]
+    cjk = _IS_CJK.take(wide)
     inner = np.zeros(len(wide), dtype=bool)
     if len(wide) > 2:
         inner[1:-1] = (wide[1:-1] == _BREAK) & cjk[:-2] & cjk[2:]
@@ -217,7 +276,30 @@ def _cjk_apart(wide: NDArray[np.uint32], where: NDArray[np.int64]) -> tuple[NDAr
     return np.insert(wide, borders, _SPACE), np.insert(where, borders, where[borders])
 
 
-def _set_genitives_apart(codes: NDArray[np.uint32], folded: NDArray[np.uint32]) -> None:
+def _read_lookalikes(folded: NDArray[np.uint32]) -> None:
+    """A word all of whose letters look Latin is read as Latin, in a name and in a text alike.
+
+    So the letters of one word decide, never what else stands in the text.
+    """
+    low, high = _SCRIPTS_ALIKE
+    alike = np.flatnonzero((folded >= low) & (folded < high))
+    if not alike.size:
+        return
+    spaces = np.flatnonzero(folded == _SPACE)
+    words = np.unique(np.searchsorted(spaces, alike))
+    starts, ends = spaces[words - 1] + 1, spaces[words]
+    reads = _as_latin().take(folded, mode="clip")
+    reads[folded >= high] = 0
+    others = np.concatenate(([0], np.cumsum(reads == 0)))
+    latin = others[ends] == others[starts]
+    marks = np.zeros(len(folded) + 1, dtype=np.int8)
+    marks[starts[latin]] = 1
+    marks[ends[latin]] = -1
+    within = np.cumsum(marks[:-1]).astype(bool)
+    folded[within] = reads[within]
+
+
+def _set_genitives_apart(codes: NDArray[Any], folded: NDArray[np.uint32]) -> None:
     at = np.flatnonzero((codes == 0x27) | (codes == 0x2019))
     if not at.size:
         return

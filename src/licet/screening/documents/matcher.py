@@ -1,54 +1,88 @@
-"""Which of many keys stand in a folded text, and where: all of them, at some tens of megabytes a second.
+"""Which of many keys stand in a folded text, and where: all of them, at over a hundred megabytes a second.
 
-A key that begins with a space can only stand where a word begins. The first letters at each word's start (all of a
-short key, eight to sixteen of others) are looked up at once for a whole text in tables of hashes; the few places that
-pass are compared letter by letter. Keys without a boundary (Chinese, Japanese, Korean) go by an Aho-Corasick automaton,
-run only where the text has such letters.
+A key that begins with a space can only stand where a word begins. Eight letters at each word's start, and each short
+word, are looked up for a whole text at once in tables of hashes; for the few places that pass, sorted arrays give the
+keys with that beginning, their last eight letters are compared, and what is left is compared whole. Keys without a
+boundary (Chinese, Japanese, Korean) go by an Aho-Corasick automaton, run only where the text has such letters.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Matcher"]
+from licet.screening.documents.folding import mixed
+
+__all__ = ["Matcher", "Words", "joined_number", "masked"]
 
 _BITS = 20
-_FACTORS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F))
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xFF51AFD7ED558CCD)
 _SHIFT = np.uint64(64 - _BITS)
-_SHORTEST, _FULL, _DOUBLE = 4, 8, 16
+_EIGHT = 8
+_MASKS = np.array([(1 << (8 * size)) - 1 for size in range(9)], dtype=np.uint64)
+_MOST_AT_ONCE = 1 << 20  # pairs of a place and a key looked at together
+_NONE = np.zeros(0, dtype=np.int64)
 _UNBOUNDED = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
-class _Group:
-    """Keys told apart by their first `size` letters."""
+class Words:
+    """The words of a folded text: where each begins, its length, and eight letters from any place as one number."""
 
-    def __init__(self, size: int) -> None:
-        self.size = size
-        self.numbers: dict[str, list[int]] = {}
-        self._tables: list[NDArray[np.bool_]] = []
+    __slots__ = ("_eight", "lengths", "raw", "starts")
 
-    def add(self, key: str, number: int) -> None:
-        self.numbers.setdefault(key[1 : 1 + self.size], []).append(number)
+    def __init__(self, raw: NDArray[np.uint8]) -> None:
+        self.raw = raw
+        spaces = np.flatnonzero(raw == 32)
+        self.starts = spaces[:-1] + 1
+        self.lengths = np.diff(spaces) - 1
+        padded = np.full(len(raw) + 2 * _EIGHT, 32, dtype=np.uint8)
+        padded[: len(raw)] = raw
+        self._eight: NDArray[np.uint64] = np.ndarray(
+            (len(raw) + _EIGHT + 1,), dtype="<u8", buffer=padded.data, strides=(1,)
+        )
 
-    def close(self) -> None:
-        values = np.array([_number(head, self.size) for head in self.numbers], dtype=np.uint64)
-        for factor in _FACTORS:
-            table = np.zeros(1 << _BITS, dtype=bool)
-            table[(values * factor) >> _SHIFT] = True
-            self._tables.append(table)
+    def eight(self, places: NDArray[np.int64]) -> NDArray[np.uint64]:
+        """The eight letters from each place, the first in the lowest byte; past the end, spaces."""
+        return self._eight.take(places, mode="clip")
 
-    def passing(self, starts: NDArray[np.int64], values: NDArray[np.uint64]) -> Iterable[int]:
-        """The starts whose first letters are, by two hashes, those of some key."""
-        first = np.flatnonzero(self._tables[0][(values * _FACTORS[0]) >> _SHIFT])
-        second = first[self._tables[1][(values[first] * _FACTORS[1]) >> _SHIFT]]
-        found: list[int] = starts[second].tolist()
-        return found
+
+class Heads:
+    """Things under the number that stands for the beginning of a key: sorted, with the span of things of each."""
+
+    def __init__(self, values: NDArray[np.uint64], things: NDArray[np.int64]) -> None:
+        order = np.lexsort((things, values))
+        self.things = things[order]
+        self.values, first = np.unique(values[order], return_index=True)
+        self.bounds = np.append(first, len(values))
+        self._table = np.zeros(1 << _BITS, dtype=bool)
+        self._table[(self.values * _FACTOR) >> _SHIFT] = True
+
+    def passing(self, values: NDArray[np.uint64]) -> NDArray[np.int64]:
+        """Which of the values may be among the beginnings: all that are, and a few that are not."""
+        return np.flatnonzero(self._table.take(((values * _FACTOR) >> _SHIFT).view(np.int64)))
+
+    def pairs(self, values: NDArray[np.uint64]) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+        """Each value that is a beginning with each of its things: (place among the values, thing), a bounded number
+        at a time."""
+        some = self.passing(values)
+        if not some.size:
+            return
+        at = np.searchsorted(self.values, values[some])
+        at[at == len(self.values)] = 0
+        same = self.values[at] == values[some]
+        known, at = some[same], at[same]
+        low = self.bounds[at]
+        counts = self.bounds[at + 1] - low
+        ends = np.cumsum(counts)
+        for first in range(0, int(ends[-1]) if known.size else 0, _MOST_AT_ONCE):
+            number = np.arange(first, min(first + _MOST_AT_ONCE, int(ends[-1])))
+            of = np.searchsorted(ends, number, side="right")
+            yield known[of], self.things[low[of] + number - (ends[of] - counts[of])]
 
 
 class Matcher:
@@ -58,68 +92,86 @@ class Matcher:
         """`automaton`: an empty `ahocorasick.Automaton`."""
         self.keys = keys
         self._automaton = automaton
-        self._groups: dict[int, _Group] = {}
-        self._any_text = self._unbounded = False
-        for number, key in enumerate(keys):
-            length = len(key) - 1
-            if key[0] != " " or length < _SHORTEST:
-                automaton.add_word(key, number)
-                self._unbounded = True
-                self._any_text = self._any_text or not _UNBOUNDED.search(key)
-                continue
-            size = length if length < _FULL else min(length // 2 * 2, _DOUBLE)
-            self._groups.setdefault(size, _Group(size)).add(key, number)
-        for group in self._groups.values():
-            group.close()
-        if self._unbounded:
+        free = [number for number, key in enumerate(keys) if key[0] != " "]
+        for number in free:
+            automaton.add_word(keys[number], number)
+        self._unbounded = bool(free)
+        if free:
             automaton.make_automaton()
+        lengths = np.array([len(key) - 1 for key in keys], dtype=np.int64)
+        bounded = np.ones(len(keys), dtype=bool)
+        bounded[free] = False
+        self._lengths = lengths
+        blob = mixed(np.frombuffer("".join(keys).encode("utf-32-le", "surrogatepass"), dtype=np.uint32))
+        letters = Words(blob)
+        begins = np.cumsum(lengths + 1) - lengths
+        head = letters.eight(begins)
+        self._tail = letters.eight(np.maximum(begins + lengths - _EIGHT, 0))
+        self._head = masked(head, lengths)
+        short = np.flatnonzero(bounded & (lengths < _EIGHT))
+        middle = np.flatnonzero(bounded & (lengths >= _EIGHT) & (lengths < 2 * _EIGHT))
+        long = np.flatnonzero(bounded & (lengths >= 2 * _EIGHT))
+        first = np.array([keys[number].index(" ", 1) for number in short.tolist()], dtype=np.int64)
+        self._short = Heads(masked(head[short], first), short)
+        self._middle = Heads(head[middle], middle)
+        self._eights = Heads(head[long], long)
+        sixteen = joined_number(head[long], letters.eight(begins[long] + _EIGHT))
+        several = np.unique(np.stack((sixteen, lengths[long].astype(np.uint64))), axis=1)
+        self._long_lengths = Heads(several[0], several[1].astype(np.int64))
+        self._long = Heads(joined_number(sixteen, self._tail[long]), long)
 
-    def find(self, text: str) -> list[tuple[int, int]]:
-        """Pairs (position of the key's first letter in the text, number of the key)."""
-        found: list[tuple[int, int]] = []
+    def find(self, text: str, words: Words) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """(positions of the first letter of a key in the folded text, numbers of the keys)."""
+        head = words.eight(words.starts)
+        several = [*self._short_ones(words, head), *self._middle_ones(words, head), *self._long_ones(words, head)]
+        place = np.concatenate([_NONE, *(at for at, _ in several)])
+        number = np.concatenate([_NONE, *(key for _, key in several)])
         keys = self.keys
-        raw = _bytes(text)
-        starts = np.flatnonzero(np.frombuffer(raw, dtype=np.uint8) == 32) + 1
-        eight: NDArray[np.uint64] = np.ndarray(
-            (len(raw) + _FULL + 2,), dtype="<u8", buffer=raw + b" " * (_DOUBLE + 1), strides=(1,)
-        )
-        head = eight[starts]
-        tail = eight[starts + _FULL]
-        for size, group in self._groups.items():
-            values = head
-            if size < _FULL:
-                values = head & np.uint64((1 << (8 * size)) - 1)
-            elif size > _FULL:
-                values = _joined(head, tail, size)
-            for at in group.passing(starts, values):
-                numbers = group.numbers.get(text[at : at + size])
-                if numbers:
-                    found.extend((at, number) for number in numbers if text.startswith(keys[number], at - 1))
-        if self._unbounded and (self._any_text or _UNBOUNDED.search(text)):
-            for last, number in self._automaton.iter(text):
-                key = keys[number]
-                found.append((last - len(key) + 1 + (key[0] == " "), number))
-        return found
+        sure = [text.startswith(keys[key], at - 1) for at, key in zip(place.tolist(), number.tolist(), strict=True)]
+        if not all(sure):
+            place, number = place[sure], number[sure]
+        if self._unbounded and not text.isascii() and _UNBOUNDED.search(text):
+            found = list(self._automaton.iter(text))
+            more = np.array([key for _, key in found], dtype=np.int64)
+            last = np.array([at for at, _ in found], dtype=np.int64)
+            place = np.concatenate((place, last - self._lengths[more]))
+            number = np.concatenate((number, more))
+        return place, number
+
+    def _short_ones(self, words: Words, head: NDArray[np.uint64]) -> Iterator[tuple[NDArray[np.int64], ...]]:
+        """Keys of less than eight letters, by their first word, then by all their letters."""
+        few = np.flatnonzero(words.lengths < _EIGHT - 1)
+        for at, key in self._short.pairs(masked(head[few], words.lengths[few] + 1)):
+            at = few[at]
+            same = masked(head[at], self._lengths[key]) == self._head[key]
+            yield words.starts[at[same]], key[same]
+
+    def _middle_ones(self, words: Words, head: NDArray[np.uint64]) -> Iterator[tuple[NDArray[np.int64], ...]]:
+        """Keys of eight to fifteen letters, by their first eight, then by their last eight."""
+        for at, key in self._middle.pairs(head):
+            at = words.starts[at]
+            same = words.eight(at + self._lengths[key] - _EIGHT) == self._tail[key]
+            yield at[same], key[same]
+
+    def _long_ones(self, words: Words, head: NDArray[np.uint64]) -> Iterator[tuple[NDArray[np.int64], ...]]:
+        """Keys of sixteen letters and more: the first sixteen tell what lengths there are, these with the last eight
+        the keys. Many keys begin alike ("limited liability company"), few of them are of one length."""
+        some = self._eights.passing(head)
+        starts = words.starts[some]
+        sixteen = joined_number(head[some], words.eight(starts + _EIGHT))
+        for at, length in self._long_lengths.pairs(sixteen):
+            begin = starts[at]
+            for which, key in self._long.pairs(joined_number(sixteen[at], words.eight(begin + length - _EIGHT))):
+                same = self._lengths[key] == length[which]
+                yield begin[which[same]], key[same]
 
 
-def _joined(head: NDArray[np.uint64], tail: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
-    mixed = head * _MIX
-    if size < _DOUBLE:
-        tail = tail & np.uint64((1 << (8 * (size - _FULL))) - 1)
-    return (mixed ^ (mixed >> np.uint64(29))) + tail
+def masked(eight: NDArray[np.uint64], sizes: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """The first `sizes` of eight letters, at most all and at least none."""
+    return eight & _MASKS.take(sizes, mode="clip")
 
 
-def _number(head: str, size: int) -> int:
-    raw = _bytes(head)
-    value = np.array([int.from_bytes(raw[:_FULL], "little")], dtype=np.uint64)
-    if size > _FULL:
-        value = _joined(value, np.array([int.from_bytes(raw[_FULL:], "little")], dtype=np.uint64), size)
-    return int(value[0])
-
-
-def _bytes(text: str) -> bytes:
-    """A byte for each letter: itself in ASCII, else a mix of its code's bytes."""
-    if text.isascii():
-        return text.encode("ascii")
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    return np.where(codes < 128, codes, ((codes ^ (codes >> 8)) & 0x7F) | 0x80).astype(np.uint8).tobytes()
+def joined_number(head: NDArray[np.uint64], tail: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """A number for two; the same two give the same number, others nearly never."""
+    made = head * _MIX
+    return (made ^ (made >> np.uint64(29))) + tail

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from licet.lists.entry import Entry
-from licet.screening.documents.folding import fold_text, is_cjk
+from licet.screening.documents.folding import folded_words, is_cjk
 from licet.screening.names.legal_forms import drop_forms
 from licet.screening.names.normalize import split
 from licet.screening.names.words import is_number, is_place, weight
@@ -136,8 +136,8 @@ def patterns_of(entry: Entry) -> Iterator[tuple[str, Pattern]]:
 
 
 def _forms(entry: str, text: str, name: str, name_kind: str, kind: str) -> Iterator[tuple[str, Pattern]]:
-    words = fold_text(text).text.split()
-    joined = list(split(text).words)
+    words = folded_words(text)
+    joined = folded_words(" ".join(split(text).words))
     seen: set[str] = set()
     for whole, variant in ((True, words), (False, drop_forms(words)[0]), (False, joined)):
         for each in (variant, [word for word in variant if word != "and"]):

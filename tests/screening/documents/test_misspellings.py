@@ -1,0 +1,69 @@
+"""Words one fault away from listed ones, by numbers and by trying each."""
+
+import random
+
+import numpy as np
+
+from licet.screening.documents.folding import fold_text
+from licet.screening.documents.matcher import Words
+from licet.screening.documents.misspellings import Misspellings, Names, WordForms, one_fault
+
+
+def words_of(draw: random.Random, count: int, alphabet: str) -> list[str]:
+    return list(dict.fromkeys("x" + "".join(draw.choices(alphabet, k=draw.randint(5, 22))) for _ in range(count)))
+
+
+def test_all_words_one_fault_away_are_found_each_time() -> None:
+    draw = random.Random(1)
+    listed = sorted(words_of(draw, 300, "ab"))
+    misspellings = Misspellings(listed, WordForms.of(listed), frozenset(listed))
+    for _ in range(3):  # what was seen before is remembered, and answered alike
+        text = fold_text(" ".join(draw.choices(words_of(draw, 400, "ab"), k=900)))
+        found = {
+            at: (suspect.word, {listed[other] for other in suspect.meant})
+            for at, suspect in misspellings.occurrences(text.text, Words(text.raw))
+        }
+        expected = {}
+        at = 1
+        for word in text.text.split():
+            near = {other for other in listed if one_fault(word, other)}
+            if near and word not in listed:
+                expected[at] = (word, near)
+            at += len(word) + 1
+        assert found == expected
+
+
+def test_one_fault() -> None:
+    assert one_fault("hikvison", "hikvision")
+    assert one_fault("hikivsion", "hikvision")
+    assert one_fault("hikvisions", "hikvision")
+    assert not one_fault("mikvision", "hikvision")
+    assert not one_fault("hikvision", "hikvision")
+    assert not one_fault("hekvisiom", "hikvision")
+
+
+def test_the_rest_of_a_name_must_stand_beside_the_word() -> None:
+    keys = [" hikvision ", " hangzhou hikvision ", " hikvision digital technology ", " hikvision hikvision "]
+    names = Names(keys, ["hikvision"], lambda _: [0, 1, 2, 3])
+    misspellings = Misspellings(["hikvision"], WordForms.of(["hikvision"]), frozenset(("hikvision",)))
+    text = fold_text("by Hangzhou Hikvison Digital Technology and Hikvison; then Hikvision Hikvison")
+    found = [
+        (text.text[first : last + 1], keys[key])
+        for at, suspect in misspellings.occurrences(text.text, Words(text.raw))
+        for first, last, key, _ in names.at(text.text, at, suspect)
+    ]
+    assert found == [
+        ("hikvison", " hikvision "),
+        ("hangzhou hikvison", " hangzhou hikvision "),
+        ("hikvison digital technology", " hikvision digital technology "),
+        ("hikvison", " hikvision "),
+        ("hikvison", " hikvision "),
+        ("hikvision hikvison", " hikvision hikvision "),
+    ]
+
+
+def test_words_without_letters_are_no_suspects() -> None:
+    misspellings = Misspellings(["hikvision"], WordForms.of(["hikvision"]), frozenset(("hikvision",)))
+    for text in ("", "12345678", "хиквисион", "hikvisio1", "a" * 39):
+        folded = fold_text(text)
+        assert list(misspellings.occurrences(folded.text, Words(np.array(folded.raw)))) == []
