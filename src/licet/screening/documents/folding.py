@@ -8,6 +8,7 @@ megabyte takes some thousandths of a second, some hundredths where letters of ot
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
@@ -26,7 +27,7 @@ _UNKNOWN, _LONG = 0xFFFFFFFF, 0x80000000
 _CJK = ((0x1100, 0x11FF), (0x3040, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3), (0xF900, 0xFAFF),
         (0x20000, 0x3FFFF))  # fmt: skip
 _CJK_LEAST = _CJK[0][0]
-_LANE, _ONES, _TOP = 8, np.uint64(0x0101010101010101), np.uint64(56)
+_LINE_END = re.compile(r" ?[\r\n]\s{0,40}")
 _SCRIPTS_ALIKE = (0x370, 0x530)  # Greek and Cyrillic, in which look-alike letters stand
 
 # What each code point becomes: filled when first met, since most texts hold few of them.
@@ -38,6 +39,8 @@ _SIMPLE = np.full(0x110000, _NEW, dtype=np.uint8)
 for _code in range(128):
     _letter = chr(_code)
     _SIMPLE[_code] = ord(_letter.lower()) if _letter.isalnum() else 1 if _letter in _APOSTROPHES else _SPACE
+# Capitals and what is no letter; filled with the tables above.
+_CAPITAL = np.array([not chr(code).isalpha() or chr(code).isupper() for code in range(128)] + [False] * (0x110000 - 128))
 _ASCII = _SIMPLE[:256].tobytes()
 _IS_CJK = np.zeros(0x110000, dtype=bool)
 for _first, _last in _CJK:
@@ -62,20 +65,24 @@ def is_cjk(letter: str) -> bool:
 
 
 class Folded:
-    """A folded text with its way back, which is worked out for the places that are asked for.
+    """A folded text with its way back, which is worked out when it is first asked for.
 
     text: begins and ends with a space, words are parted by one. raw: a byte for each of its characters, itself in
     ASCII, else a mix of its code's bytes.
     """
 
-    __slots__ = ("_masks", "_where", "original", "raw", "text")
+    __slots__ = ("_chosen", "_codes", "_where", "raw", "text")
 
     def __init__(
-        self, folded: NDArray[Any], masks: Sequence[NDArray[np.bool_]], where: NDArray[np.int64] | None, original: str
+        self,
+        folded: NDArray[Any],
+        masks: Sequence[NDArray[np.bool_]],
+        where: NDArray[np.int64] | None,
+        codes: NDArray[Any],
     ) -> None:
-        """`masks`: those by which the codes were chosen, the last first; `where` the first chose, in the text.
+        """`codes`: the original's. `masks`: those by which `folded` was chosen, the last first.
 
-        Without `where` the first chose from the text itself, set between two spaces.
+        The first mask chose from `where`, places in the original set between two spaces, or from that itself.
         """
         if folded.dtype == np.uint8:
             self.raw: NDArray[np.uint8] = folded
@@ -83,41 +90,24 @@ class Folded:
         else:
             self.raw = mixed(folded)
             self.text = folded.tobytes().decode("utf-32-le", "surrogatepass")
-        self.original = original
-        self._masks: list[NDArray[np.bool_] | _Chosen] = list(masks)
-        self._where = where
+        self._codes, self._where = codes, where
+        self._chosen: list[NDArray[Any]] = list(masks)
 
     def origin(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
         """The positions in the original of what became the characters at `places`."""
-        for number, mask in enumerate(self._masks):
-            if not isinstance(mask, _Chosen):
-                mask = self._masks[number] = _Chosen(mask)
-            places = mask.places(places)
+        for number, mask in enumerate(self._chosen):
+            if mask.dtype == bool:
+                mask = self._chosen[number] = np.flatnonzero(mask)
+            places = mask.take(places)
         if self._where is not None:
-            places = self._where[places]
-        return np.clip(places - 1, 0, max(len(self.original) - 1, 0))
+            places = self._where.take(places)
+        found: NDArray[np.int64] = np.minimum(np.maximum(places - 1, 0), max(len(self._codes) - 1, 0))
+        return found
 
-
-class _Chosen:
-    """A mask by which some of many were kept, and the way back: where the n-th that was kept had stood."""
-
-    __slots__ = ("_lanes", "_reached")
-
-    def __init__(self, mask: NDArray[np.bool_]) -> None:
-        lanes = np.zeros(-(-len(mask) // _LANE) * _LANE, dtype=bool)
-        lanes[: len(mask)] = mask
-        self._lanes = lanes
-        self._reached: NDArray[np.uint64] | None = None
-
-    def places(self, ranks: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Where those of the given ranks stood; few of them cost little."""
-        if self._reached is None:
-            eight = self._lanes.view(np.uint64)
-            self._reached = np.cumsum((eight * _ONES) >> _TOP, dtype=np.uint64)
-        lane = np.searchsorted(self._reached, ranks.astype(np.uint64), side="right")
-        within = ranks - np.where(lane > 0, self._reached[lane - 1], 0).astype(np.int64)
-        counted = np.cumsum(self._lanes.reshape(-1, _LANE)[lane], axis=1, dtype=np.uint8)
-        return lane * _LANE + np.argmax(counted > within[:, None], axis=1)
+    def capital(self, origins: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether the characters at positions of the original are capitals, or no letters at all."""
+        found: NDArray[np.bool_] = _CAPITAL.take(self._codes.take(origins))
+        return found
 
 
 def past_marks(text: str, end: int) -> int:
@@ -160,7 +150,7 @@ def fold_text(text: str, *, joined: bool = False) -> Folded:
         shown = simple != 0
         simple, steps = simple[shown], (shown,)
     kept = _first_of_runs(simple == _SPACE)
-    return Folded(simple[kept], (kept, *steps), None, text)
+    return Folded(simple[kept], (kept, *steps), None, codes)
 
 
 def folded_words(text: str) -> list[str]:
@@ -210,11 +200,12 @@ def _fold_wide(text: str, codes: NDArray[Any], joined: bool) -> Folded:
     kept = _first_of_runs(wide == _SPACE)
     folded = wide[kept]
     _read_lookalikes(folded)
-    return Folded(folded, (kept,), where, text)
+    return Folded(folded, (kept,), where, codes)
 
 
 def _learn(code: int) -> None:
     value = _TABLE[code] = _value(chr(code))
+    _CAPITAL[code] = not chr(code).isalpha() or chr(code).isupper()
     if value == _BREAK:
         _SIMPLE[code] = _SPACE
     elif chr(code) in _APOSTROPHES:
@@ -228,7 +219,7 @@ def _looked_up(codes: NDArray[Any]) -> NDArray[np.uint32]:
     unknown = folded == _UNKNOWN
     if bool(unknown.any()):
         for code in np.unique(codes[unknown]).tolist():
-            _TABLE[code] = _value(chr(code))
+            _learn(code)
         folded = _TABLE.take(codes, mode="clip")
     return folded
 
@@ -313,14 +304,12 @@ def _set_genitives_apart(codes: NDArray[Any], folded: NDArray[np.uint32]) -> Non
 def hyphenations(text: str) -> list[tuple[int, int]]:
     """Spans of a hyphen at a line's end with the break after it, letters on both sides."""
     spans: list[tuple[int, int]] = []
-    for mark in ("-\n", "-\r", "\u2010\n", "\u2010\r", "- \n"):
-        at = text.find(mark)
-        while at != -1:
-            end = at + len(mark)
-            limit = min(len(text), end + 40)
-            while end < limit and text[end].isspace():
-                end += 1
-            if at and end < len(text) and text[at - 1].isalpha() and text[end].isalpha():
-                spans.append((at, end))
-            at = text.find(mark, at + 1)
+    codes = _codes(text)
+    for at in np.flatnonzero((codes == 0x2D) | (codes == 0x2010)).tolist():
+        broken = _LINE_END.match(text, at + 1)
+        if broken is None:
+            continue
+        end = at + 1 + len(broken.group())
+        if at and end < len(text) and text[at - 1].isalpha() and text[end].isalpha():
+            spans.append((at, end))
     return spans

@@ -19,8 +19,8 @@ __all__ = ["Forms"]
 
 _UPPER, _CAPITAL, _WHOLE, _CRAFT = 1, 2, 4, 8
 _STRENGTHS = {each.value: each for each in Strength}
-_ARRAYS = ("bounds", "entry_of", "name_of", "ranks", "strengths", "flags", "rare_bounds", "rare_keys", "form_numbers",
-           "form_words")  # fmt: skip
+_ARRAYS = ("bounds", "entry_of", "name_of", "ranks", "strengths", "flags", "form_numbers",
+           "form_words", "row_rare", "row_keys", "row_places")  # fmt: skip
 _LINES = ("keys", "entries", "names", "vocabulary", "rare")
 _FORMAT = 1
 
@@ -29,8 +29,8 @@ _FORMAT = 1
 class Forms:
     """The folded forms (`keys`) of a register's names, each with its patterns, the most telling first.
 
-    vocabulary: every word of a form; rare: those in which faults of typing are looked for, each with the keys it
-    stands in that say enough on their own.
+    vocabulary: every word of a form; rare: those in which faults of typing are looked for. A row is a rare word in a
+    key that says enough on its own, with its place there.
     """
 
     keys: list[str]
@@ -44,10 +44,11 @@ class Forms:
     names: list[str]
     vocabulary: list[str]
     rare: list[str]
-    rare_bounds: NDArray[np.int64]
-    rare_keys: NDArray[np.int32]
     form_numbers: NDArray[np.uint64]
     form_words: NDArray[np.int32]
+    row_rare: NDArray[np.int32]
+    row_keys: NDArray[np.int32]
+    row_places: NDArray[np.int32]
     _made: dict[int, tuple[Pattern, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -67,7 +68,6 @@ class Forms:
         name_number = {name: number for number, name in enumerate(names)}
         vocabulary = sorted({word for key in by_key for word in key.split()})
         rare = [word for word in vocabulary if is_rare(word)]
-        rare_bounds, rare_keys = _keys_with(rare, by_key)
         made = WordForms.of(rare)
         return cls(
             list(by_key),
@@ -77,7 +77,7 @@ class Forms:
             np.array([each.rank for each in patterns], dtype=np.int8),
             np.array([each.strength for each in patterns], dtype=np.int8),
             np.array([_flags(each) for each in patterns], dtype=np.uint8),
-            ids, names, vocabulary, rare, rare_bounds, rare_keys, made.numbers, made.words,
+            ids, names, vocabulary, rare, made.numbers, made.words, *_rows(rare, by_key),
         )  # fmt: skip
 
     def patterns(self, key: int) -> tuple[Pattern, ...]:
@@ -102,9 +102,12 @@ class Forms:
             bool(flags & _CRAFT),
         )
 
-    def keys_with(self, rare: int) -> list[int]:
-        """The keys that say enough on their own in which a rare word stands."""
-        found: list[int] = self.rare_keys[self.rare_bounds[rare] : self.rare_bounds[rare + 1]].tolist()
+    def all_capital(self) -> NDArray[np.bool_]:
+        """The keys all of whose patterns must begin with a capital letter."""
+        if not self.keys:
+            return np.zeros(0, dtype=bool)
+        must = (self.flags & (_UPPER | _CAPITAL)) != 0
+        found: NDArray[np.bool_] = np.logical_and.reduceat(must, self.bounds[:-1])
         return found
 
     # ------------------------------------------------------------ on disk
@@ -133,17 +136,19 @@ class Forms:
             raise ValueError(f"no forms: {fault}") from None
 
 
-def _keys_with(
-    rare: Sequence[str], by_key: Mapping[str, Sequence[Pattern]]
-) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    several: dict[str, dict[int, None]] = {word: {} for word in rare}
-    for number, (key, patterns) in enumerate(by_key.items()):
+def _rows(rare: Sequence[str], by_key: Mapping[str, Sequence[Pattern]]) -> tuple[NDArray[np.int32], ...]:
+    """Rare words, the keys that they stand in, and their places there."""
+    number_of = {word: number for number, word in enumerate(rare)}
+    rows: list[tuple[int, int, int]] = []
+    for key_number, (key, patterns) in enumerate(by_key.items()):
         if any(each.strength is Strength.SURE for each in patterns):
-            for word in key.split():
-                if word in several:
-                    several[word][number] = None
-    keys = [number for each in several.values() for number in each]
-    return np.cumsum([0, *map(len, several.values())], dtype=np.int64), np.array(keys, dtype=np.int32)
+            at = 0
+            for word in key.split(" "):
+                if word in number_of:
+                    rows.append((number_of[word], key_number, at))
+                at += len(word) + 1
+    table = np.array(rows, dtype=np.int32).reshape(-1, 3)
+    return table[:, 0], table[:, 1], table[:, 2]
 
 
 def _order(pattern: Pattern, deciding: bool) -> tuple[object, ...]:

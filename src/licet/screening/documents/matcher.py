@@ -17,12 +17,11 @@ from numpy.typing import NDArray
 
 from licet.screening.documents.folding import mixed
 
-__all__ = ["Matcher", "Words", "joined_number", "masked"]
+__all__ = ["Heads", "Matcher", "Words", "joined_number", "masked"]
 
-_BITS = 20
+_LEAST_BITS, _MOST_BITS = 10, 21
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xFF51AFD7ED558CCD)
-_SHIFT = np.uint64(64 - _BITS)
 _EIGHT = 8
 _MASKS = np.array([(1 << (8 * size)) - 1 for size in range(9)], dtype=np.uint64)
 _MOST_AT_ONCE = 1 << 20  # pairs of a place and a key looked at together
@@ -50,6 +49,10 @@ class Words:
         """The eight letters from each place, the first in the lowest byte; past the end, spaces."""
         return self._eight.take(places, mode="clip")
 
+    def numbers(self, starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.uint64]:
+        """A number for each word, by its first sixteen letters."""
+        return joined_number(masked(self.eight(starts), lengths), masked(self.eight(starts + _EIGHT), lengths - _EIGHT))
+
 
 class Heads:
     """Things under the number that stands for the beginning of a key: sorted, with the span of things of each."""
@@ -59,12 +62,14 @@ class Heads:
         self.things = things[order]
         self.values, first = np.unique(values[order], return_index=True)
         self.bounds = np.append(first, len(values))
-        self._table = np.zeros(1 << _BITS, dtype=bool)
-        self._table[(self.values * _FACTOR) >> _SHIFT] = True
+        bits = min(max(len(self.values).bit_length() + 5, _LEAST_BITS), _MOST_BITS)
+        self._shift = np.uint64(64 - bits)
+        self._table = np.zeros(1 << bits, dtype=bool)
+        self._table[(self.values * _FACTOR) >> self._shift] = True
 
     def passing(self, values: NDArray[np.uint64]) -> NDArray[np.int64]:
         """Which of the values may be among the beginnings: all that are, and a few that are not."""
-        return np.flatnonzero(self._table.take(((values * _FACTOR) >> _SHIFT).view(np.int64)))
+        return np.flatnonzero(self._table.take(((values * _FACTOR) >> self._shift).view(np.int64)))
 
     def pairs(self, values: NDArray[np.uint64]) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
         """Each value that is a beginning with each of its things: (place among the values, thing), a bounded number
@@ -123,13 +128,13 @@ class Matcher:
     def find(self, text: str, words: Words) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """(positions of the first letter of a key in the folded text, numbers of the keys)."""
         head = words.eight(words.starts)
-        several = [*self._short_ones(words, head), *self._middle_ones(words, head), *self._long_ones(words, head)]
-        place = np.concatenate([_NONE, *(at for at, _ in several)])
-        number = np.concatenate([_NONE, *(key for _, key in several)])
-        keys = self.keys
-        sure = [text.startswith(keys[key], at - 1) for at, key in zip(place.tolist(), number.tolist(), strict=True)]
-        if not all(sure):
-            place, number = place[sure], number[sure]
+        sure = [*self._short_ones(words, head), *self._middle_ones(words, head)]
+        unsure = list(self._long_ones(words, head))
+        if not text.isascii():  # bytes stand for letters, but not for one alone
+            sure, unsure = [], sure + unsure
+        sure.extend(self._borne_out(text, at, key) for at, key in unsure)
+        place = np.concatenate([_NONE, *(at for at, _ in sure)])
+        number = np.concatenate([_NONE, *(key for _, key in sure)])
         if self._unbounded and not text.isascii() and _UNBOUNDED.search(text):
             found = list(self._automaton.iter(text))
             more = np.array([key for _, key in found], dtype=np.int64)
@@ -137,6 +142,11 @@ class Matcher:
             place = np.concatenate((place, last - self._lengths[more]))
             number = np.concatenate((number, more))
         return place, number
+
+    def _borne_out(self, text: str, place: NDArray[np.int64], number: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
+        keys = self.keys
+        same = [text.startswith(keys[key], at - 1) for at, key in zip(place.tolist(), number.tolist(), strict=True)]
+        return (place, number) if all(same) else (place[same], number[same])
 
     def _short_ones(self, words: Words, head: NDArray[np.uint64]) -> Iterator[tuple[NDArray[np.int64], ...]]:
         """Keys of less than eight letters, by their first word, then by all their letters."""

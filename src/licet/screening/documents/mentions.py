@@ -18,7 +18,8 @@ from licet.lists.entry import Entry, Listing
 from licet.screening.documents.folding import Folded, fold_text, hyphenations, past_marks
 from licet.screening.documents.forms import Forms
 from licet.screening.documents.matcher import Matcher, Words
-from licet.screening.documents.misspellings import Misspellings, Names, WordForms
+from licet.screening.documents.misspellings import Misspellings, WordForms
+from licet.screening.documents.misspelt_names import MisspeltNames
 from licet.screening.documents.patterns import Pattern, Strength
 from licet.screening.names.words import is_place
 from licet.terms.dates import Moment
@@ -103,7 +104,10 @@ class Finder:
         self._misspellings = Misspellings(
             forms.rare, WordForms(forms.form_numbers, forms.form_words), frozenset(forms.vocabulary)
         )
-        self._misspelt_names = Names(forms.keys, forms.rare, forms.keys_with)
+        self._misspelt_names = MisspeltNames(
+            forms.keys, forms.rare, forms.row_rare, forms.row_keys, forms.row_places
+        )
+        self._capital = forms.all_capital()
         self._borne_out: dict[str, tuple[int, Pattern | None]] = {}
         self._sought: dict[int, tuple[Pattern, ...]] = {}
 
@@ -148,7 +152,15 @@ class Finder:
             return []
         order = np.argsort(place, kind="stable")
         place, number = place[order], number[order]
-        starts, ends = _both(folded, place, place + self._last[number], low)
+        begins = folded.origin(place)
+        # a name that must begin with a capital letter, in small ones, is turned away here: most of what is found
+        letter = words.raw.take(place)
+        kept = np.flatnonzero(
+            folded.capital(begins) | ~self._capital.take(number) | (letter < ord("a")) | (letter > ord("z"))
+        )
+        number = number.take(kept)
+        starts = (begins.take(kept) + low).tolist()
+        ends = (folded.origin(place.take(kept) + self._last.take(number)) + low + 1).tolist()
         found = []
         borne_out = self._borne_out
         for key, start, end in zip(number.tolist(), starts, ends, strict=True):
@@ -194,37 +206,41 @@ class Finder:
 
         A word that the document also writes in small letters is one of the language, not a name: `ordinary`.
         """
-        several = list(self._misspellings.occurrences(folded.text, words))
-        if not several:
+        suspected = self._misspellings.suspected(folded.text, words)
+        if not len(suspected.at):
             return
-        firsts = np.array([at for at, _ in several])
-        lasts = firsts + np.array([len(suspect.word) - 1 for _, suspect in several])
-        begins, ends = _both(folded, firsts, lasts, low)
-        named: list[tuple[int, int, int, int]] = []
-        where: list[tuple[int, int, str]] = []
-        for (at, suspect), begin, end in zip(several, begins, ends, strict=True):
-            word = suspect.word
-            if word in ordinary:
-                continue
-            if text[begin].islower() and text[begin:end].islower():
+        firsts = words.starts.take(suspected.at)
+        begins = folded.origin(firsts)
+        small = np.flatnonzero(~folded.capital(begins))
+        for which, at in zip(*(each.tolist() for each in np.unique(suspected.of[small], return_index=True)), strict=True):
+            word = suspected.suspects[which].word
+            begin = int(begins[small[at]]) + low
+            if word not in ordinary and text[begin : begin + len(word)].islower():
                 ordinary.add(word)
-                continue
-            for each in self._misspelt_names.at(folded.text, at, suspect):
-                named.append(each)
-                where.append((begin, end, word))
+        named = [
+            each
+            for each in self._misspelt_names.at(folded.text, words, suspected)
+            if suspected.suspects[suspected.of[each.place]].word not in ordinary
+        ]
         if not named:
             return
-        starts, stops = _both(folded, np.array([each[0] for each in named]), np.array([each[1] for each in named]), low)
-        for (_, _, key, other), (begin, end, word), start, stop in zip(named, where, starts, stops, strict=True):
+        places = np.array([each.place for each in named])
+        lasts = firsts + words.lengths.take(suspected.at) - 1
+        word_starts, word_ends = _both(folded, firsts[places], lasts[places], low)
+        starts, ends = _both(
+            folded, np.array([each.first for each in named]), np.array([each.last for each in named]), low
+        )
+        for each, begin, end, start, stop in zip(named, word_starts, word_ends, starts, ends, strict=True):
             stop = past_marks(text, stop)
-            meant = self.forms.rare[other]
+            meant = self.forms.rare[each.meant]
             there = text[start:begin] + meant.capitalize() + text[end:stop]
-            pattern = _first_fitting(there, self._patterns(key))
+            pattern = _first_fitting(there, self._patterns(each.key))
             if pattern is None or pattern.strength is not Strength.SURE:
                 continue
             if pattern.craft and not _CRAFT_BEFORE.search(text[max(0, start - 14) : start]):
                 continue
             why = f"{text[begin:end]!r} is one letter off {meant!r}"
+            word = suspected.suspects[suspected.of[each.place]].word
             misspelt.setdefault(word, []).append(_Found(start, stop, pattern, why))
 
     # ------------------------------------------------------------ what remains

@@ -7,21 +7,22 @@ word found to be near none is remembered by its letters, so that each distinct w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from licet.screening.documents.matcher import Words, joined_number, masked
+from licet.screening.documents.matcher import Words
 from licet.screening.names.words import weight
 
-__all__ = ["LEAST", "MOST", "Misspellings", "Names", "Suspect", "WordForms", "is_rare", "one_fault"]
+__all__ = ["LEAST", "MOST", "Misspellings", "Suspect", "Suspected", "WordForms", "is_rare", "one_fault"]
 
 LEAST, MOST = 6, 40  # letters of a word in which a fault is looked for: from, and below
 _RARE = 0.95
 _FILTER_BITS = 23
 _SEEN_BITS = 17
+_TOLD_BY = 16  # letters
 _MOST_REMEMBERED = 100_000
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 _INVERSE = np.uint64(pow(int(_BASE), -1, 1 << 64))
@@ -96,6 +97,15 @@ class Suspect:
     meant: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Suspected:
+    """The places of a folded text at which such words stand: which of its words, and which of the suspects."""
+
+    at: NDArray[np.int64]
+    of: NDArray[np.int64]
+    suspects: Sequence[Suspect]
+
+
 class Misspellings:
     """Finds the words of folded texts that are nearly listed ones."""
 
@@ -110,41 +120,36 @@ class Misspellings:
         self._remembered: dict[int, Suspect] = {}
         self._innocent = np.zeros(1 << _SEEN_BITS, dtype=np.uint64)
 
-    def occurrences(self, text: str, words: Words) -> Iterator[tuple[int, Suspect]]:
-        """The words of a folded text that may be misspelt, each with the place where it begins, in order."""
+    def suspected(self, text: str, words: Words) -> Suspected:
+        """The words of a folded text that may be misspelt."""
         fit = np.flatnonzero((words.lengths >= LEAST) & (words.lengths < MOST))
-        starts, lengths = words.starts[fit], words.lengths[fit]
-        number = joined_number(masked(words.eight(starts), lengths), masked(words.eight(starts + 8), lengths - 8))
+        starts, lengths = words.starts.take(fit), words.lengths.take(fit)
+        number = words.numbers(starts, lengths)
         slot = ((number * _MIX) >> np.uint64(64 - _SEEN_BITS)).view(np.int64)
         # a longer word is not told by sixteen of its letters: it is worked out each time
-        unseen = np.flatnonzero((self._innocent.take(slot) != number) | (lengths > 16))
-        if not unseen.size:
-            return
+        unseen = np.flatnonzero((self._innocent.take(slot) != number) | (lengths > _TOLD_BY))
         starts, lengths, number, slot = starts[unseen], lengths[unseen], number[unseen], slot[unseen]
-        told = np.where(lengths > 16, starts.astype(np.uint64), number)
+        told = np.where(lengths > _TOLD_BY, starts.astype(np.uint64), number)
         _, first, same = np.unique(told, return_index=True, return_inverse=True)
-        remembered = self._remembered
-        suspects = {
-            which: remembered[word] for which, word in enumerate(number[first].tolist()) if word in remembered
-        }
-        new = np.ones(len(first), dtype=bool)
-        new[list(suspects)] = False
-        fresh = np.flatnonzero(new)
-        found = self._suspects(text, words.raw, starts[first[fresh]], lengths[first[fresh]])
-        for at, suspect in found.items():
+        known = self._known(number[first])
+        fresh = np.flatnonzero([each is None for each in known])
+        for at, suspect in self._worked_out(text, words.raw, starts[first[fresh]], lengths[first[fresh]]).items():
             which = int(fresh[at])
-            suspects[which] = suspect
-            if len(suspect.word) <= 16 and len(remembered) < _MOST_REMEMBERED:
-                remembered[int(number[first[which]])] = suspect
-        guilty = np.zeros(len(first), dtype=bool)
-        guilty[list(suspects)] = True
-        short = first[~guilty & (lengths[first] <= 16)]
-        self._innocent[slot[short]] = number[short]
-        order = np.flatnonzero(guilty[same])
-        for start, which in zip(starts[order].tolist(), same[order].tolist(), strict=True):
-            yield start, suspects[which]
+            known[which] = suspect
+            if len(suspect.word) <= _TOLD_BY and len(self._remembered) < _MOST_REMEMBERED:
+                self._remembered[int(number[first[which]])] = suspect
+        guilty = np.array([each is not None for each in known], dtype=bool)
+        clear = first[~guilty & (lengths[first] <= _TOLD_BY)]
+        self._innocent[slot[clear]] = number[clear]
+        found = np.flatnonzero(guilty[same])
+        place = np.cumsum(guilty) - 1
+        return Suspected(fit[unseen[found]], place[same[found]], [each for each in known if each is not None])
 
-    def _suspects(
+    def _known(self, numbers: NDArray[np.uint64]) -> list[Suspect | None]:
+        remembered = self._remembered
+        return [remembered.get(number) for number in numbers.tolist()]
+
+    def _worked_out(
         self, text: str, raw: NDArray[np.uint8], starts: NDArray[np.int64], lengths: NDArray[np.int64]
     ) -> dict[int, Suspect]:
         """Those of the words at `starts` that are nearly listed ones, each by its place among them."""
@@ -162,10 +167,8 @@ class Misspellings:
             low = np.searchsorted(numbers, value)
             high = np.searchsorted(numbers, value, side="right")
             some = np.flatnonzero(high > low)
-            for at, first, last in zip(
-                these[row[some]].tolist(), low[some].tolist(), high[some].tolist(), strict=True
-            ):
-                near.setdefault(at, set()).update(owners[first:last].tolist())
+            for at, begin, end in zip(these[row[some]].tolist(), low[some].tolist(), high[some].tolist(), strict=True):
+                near.setdefault(at, set()).update(owners[begin:end].tolist())
         found = {}
         for at, several in near.items():
             word = text[int(starts[at]) : int(starts[at] + lengths[at])]
@@ -175,44 +178,3 @@ class Misspellings:
             if meant:
                 found[at] = Suspect(word, meant)
         return found
-
-
-class Names:
-    """The names that stand in a folded text once a word of it is read as the listed word it nearly is."""
-
-    def __init__(self, keys: Sequence[str], rare: Sequence[str], keys_with: Callable[[int], list[int]]) -> None:
-        """`keys_with`: the keys that a rare word stands in."""
-        self._keys, self._rare, self._keys_with = keys, rare, keys_with
-        self._beside: dict[int, dict[str, list[tuple[int, int]]]] = {}
-
-    def at(self, text: str, start: int, suspect: Suspect) -> Iterator[tuple[int, int, int, int]]:
-        """(first letter, last letter, key, rare word) of each name in which the word stands."""
-        end = start + len(suspect.word)
-        before = text[text.rfind(" ", 0, start - 1) + 1 : start]
-        after = text[end : text.find(" ", end + 1) + 1] or " "
-        for other in suspect.meant:
-            beside = self._beside.get(other)
-            if beside is None:
-                beside = self._beside[other] = self._neighbours(other)
-            length = len(self._rare[other])
-            for key, at in (*beside.get("", ()), *beside.get(before, ()), *beside.get(after, ())):
-                name = self._keys[key]
-                rest = name[at + length :]
-                if text.startswith(name[:at], start - at) and text.startswith(rest, end):
-                    yield start - at + (name[0] == " "), end + len(rest.rstrip(" ")) - 1, key, other
-
-    def _neighbours(self, other: int) -> dict[str, list[tuple[int, int]]]:
-        """(key, place of the word in it) by the word before it with a space after, else the word after it with one
-        before, else ""."""
-        word = f" {self._rare[other]} "
-        table: dict[str, list[tuple[int, int]]] = {}
-        for key in self._keys_with(other):
-            name = self._keys[key]
-            at = name.find(word)
-            while at != -1:
-                before = name[name.rfind(" ", 0, at) + 1 : at + 1]
-                after = name[at + len(word) - 1 :]
-                after = after[: after.find(" ", 1) + 1]
-                table.setdefault(before if before != " " else after, []).append((key, at + 1))
-                at = name.find(word, at + 1)
-        return table
