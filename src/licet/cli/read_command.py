@@ -95,6 +95,7 @@ def read(
     from licet.cli.writing import chosen_format
     from licet.lists.compiled import current_register
     from licet.screening.documents.mentions import Finder, MissingLibrary
+    from licet.screening.documents.saved_forms import forms_of
 
     chosen = chosen_format(stated, output, FORMATS)
     stated_on = _key_date(date)
@@ -113,7 +114,7 @@ def read(
     if output and any(Path(output).resolve() == path.resolve() for path in paths):
         raise click.UsageError(f"-o {output} is one of the files to read")
     try:
-        finder = Finder.of(register, lists)
+        finder = Finder(register.entries, forms_of(register), lists)
     except MissingLibrary as fault:
         raise Unusable(str(fault)) from None
     readings: list[Reading] = []

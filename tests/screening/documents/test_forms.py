@@ -26,9 +26,9 @@ def test_what_is_unpacked_is_what_was_packed(forms: Forms) -> None:
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.99])
 def test_a_damaged_file_is_refused(forms: Forms, share: float) -> None:
     data = forms.packed()
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         Forms.unpacked(data[: int(len(data) * share)])
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         Forms.unpacked(data[:5000] + bytes(100) + data[5100:])
 
 

@@ -12,12 +12,14 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from licet.screening.names.normalize import plain
+
+Code = TypeVar("Code", np.uint8, np.uint32)
 
 __all__ = ["Folded", "fold_text", "folded_words", "hyphenations", "is_cjk", "mixed", "past_marks"]
 
@@ -26,7 +28,7 @@ _BREAK, _SPACE = 31, 32  # white space; any other separator
 _UNKNOWN, _LONG = 0xFFFFFFFF, 0x80000000
 _CJK = ((0x1100, 0x11FF), (0x3040, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3), (0xF900, 0xFAFF),
         (0x20000, 0x3FFFF))  # fmt: skip
-_CJK_LEAST = _CJK[0][0]
+_IN_BYTES, _IN_CODES = ("latin-1",), ("utf-32-le", "surrogatepass")
 _LINE_END = re.compile(r" ?[\r\n]\s{0,40}")
 _SCRIPTS_ALIKE = (0x370, 0x530)  # Greek and Cyrillic, in which look-alike letters stand
 
@@ -40,7 +42,8 @@ for _code in range(128):
     _letter = chr(_code)
     _SIMPLE[_code] = ord(_letter.lower()) if _letter.isalnum() else 1 if _letter in _APOSTROPHES else _SPACE
 # Capitals and what is no letter; filled with the tables above.
-_CAPITAL = np.array([not chr(code).isalpha() or chr(code).isupper() for code in range(128)] + [False] * (0x110000 - 128))
+_CAPITAL = np.zeros(0x110000, dtype=bool)
+_CAPITAL[:128] = [not chr(code).isalpha() or chr(code).isupper() for code in range(128)]
 _ASCII = _SIMPLE[:256].tobytes()
 _IS_CJK = np.zeros(0x110000, dtype=bool)
 for _first, _last in _CJK:
@@ -71,42 +74,43 @@ class Folded:
     ASCII, else a mix of its code's bytes.
     """
 
-    __slots__ = ("_chosen", "_codes", "_where", "raw", "text")
+    __slots__ = ("_chosen", "_where", "codes", "raw", "text")
 
     def __init__(
         self,
         folded: NDArray[Any],
-        masks: Sequence[NDArray[np.bool_]],
+        masks: Sequence[NDArray[Any]],
         where: NDArray[np.int64] | None,
         codes: NDArray[Any],
+        raw: NDArray[np.uint8] | None = None,
     ) -> None:
-        """`codes`: the original's. `masks`: those by which `folded` was chosen, the last first.
+        """`codes`: the original's. `masks`: those by which `folded` was chosen (or the places), the last first.
 
         The first mask chose from `where`, places in the original set between two spaces, or from that itself.
         """
-        if folded.dtype == np.uint8:
-            self.raw: NDArray[np.uint8] = folded
-            self.text = folded.tobytes().decode("ascii")
-        else:
-            self.raw = mixed(folded)
-            self.text = folded.tobytes().decode("utf-32-le", "surrogatepass")
-        self._codes, self._where = codes, where
+        self.codes, self._where = codes, where
         self._chosen: list[NDArray[Any]] = list(masks)
+        self.raw = raw if raw is not None else folded if folded.dtype == np.uint8 else mixed(folded)
+        self.text = folded.tobytes().decode(*_IN_BYTES if folded.dtype == np.uint8 else _IN_CODES)
+
+    def reading(self, folded: NDArray[np.uint32], raw: NDArray[np.uint8]) -> Folded:
+        """The same with other letters in their places."""
+        return Folded(folded, self._chosen, self._where, self.codes, raw)
 
     def origin(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
         """The positions in the original of what became the characters at `places`."""
-        for number, mask in enumerate(self._chosen):
-            if mask.dtype == bool:
-                mask = self._chosen[number] = np.flatnonzero(mask)
-            places = mask.take(places)
+        for number, chosen in enumerate(self._chosen):
+            if chosen.dtype == bool:
+                self._chosen[number] = np.flatnonzero(chosen)
+            places = self._chosen[number].take(places)
         if self._where is not None:
             places = self._where.take(places)
-        found: NDArray[np.int64] = np.minimum(np.maximum(places - 1, 0), max(len(self._codes) - 1, 0))
+        found: NDArray[np.int64] = np.minimum(np.maximum(places - 1, 0), max(len(self.codes) - 1, 0))
         return found
 
     def capital(self, origins: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Whether the characters at positions of the original are capitals, or no letters at all."""
-        found: NDArray[np.bool_] = _CAPITAL.take(self._codes.take(origins))
+        found: NDArray[np.bool_] = _CAPITAL.take(self.codes.take(origins))
         return found
 
 
@@ -137,20 +141,25 @@ def fold_text(text: str, *, joined: bool = False) -> Folded:
             _learn(code)
         _SIMPLE.take(codes, out=simple[1:-1], mode="clip")
         most = simple.max()
+    where = None
     if most == _OTHER:
-        return _fold_wide(text, codes, joined)
+        if _stands_apart(codes[simple[1:-1] == _OTHER]):
+            return _fold_apart(text, codes, joined)
+        simple, where = _expanded(simple, codes)
     if bool((simple == 1).any()):
         simple = np.frombuffer(bytearray(simple.tobytes().replace(b"\x01s ", b" s ")), dtype=np.uint8)
         simple *= simple != 1
     if joined:
         for start, end in hyphenations(text):
-            simple[start + 1 : end + 1] = 0
+            first, past = (start + 1, end + 1) if where is None else np.searchsorted(where, (start + 1, end + 1))
+            simple[first:past] = 0
     steps: tuple[NDArray[np.bool_], ...] = ()
     if not simple.all():
         shown = simple != 0
         simple, steps = simple[shown], (shown,)
     kept = _first_of_runs(simple == _SPACE)
-    return Folded(simple[kept], (kept, *steps), None, codes)
+    narrow = Folded(simple[kept], (kept, *steps), where, codes)
+    return _with_letters(narrow) if most == _OTHER else narrow
 
 
 def folded_words(text: str) -> list[str]:
@@ -180,7 +189,49 @@ def _first_of_runs(space: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return kept
 
 
-def _fold_wide(text: str, codes: NDArray[Any], joined: bool) -> Folded:
+def _stands_apart(codes: NDArray[Any]) -> bool:
+    """Whether letters that are set apart from others (Chinese, Japanese, Korean) are among these or come of them."""
+    values = _TABLE.take(np.unique(codes))
+    expansions = "".join(_EXPANSIONS[int(value) - _LONG] for value in values[values >= _LONG].tolist())
+    return bool(_IS_CJK.take(values, mode="clip")[values < _LONG].any()) or not expansions.isascii()
+
+
+def _expanded(simple: NDArray[np.uint8], codes: NDArray[Any]) -> tuple[NDArray[np.uint8], NDArray[np.int64] | None]:
+    """Letters that become several ASCII ones, and where each had stood; `None` where there is no such letter."""
+    at = np.flatnonzero(simple == _OTHER)
+    values = _TABLE.take(codes.take(at - 1))
+    at = at[values >= _LONG]
+    if not at.size:
+        return simple, None
+    return _repeated(simple, at, [_EXPANSIONS[int(value) - _LONG] for value in values[values >= _LONG].tolist()])
+
+
+def _repeated(
+    letters: NDArray[Code], at: NDArray[np.int64], texts: Sequence[str]
+) -> tuple[NDArray[Code], NDArray[np.int64]]:
+    """Letters with some of them replaced by texts, and where each had stood."""
+    counts = np.ones(len(letters), dtype=np.int64)
+    counts[at] = [len(each) for each in texts]
+    out = np.repeat(letters, counts)
+    begins = np.cumsum(counts) - counts
+    for start, each in zip(begins[at].tolist(), texts, strict=True):
+        out[start : start + len(each)] = [ord(letter) for letter in each]
+    return out, np.repeat(np.arange(len(letters), dtype=np.int64), counts)
+
+
+def _with_letters(narrow: Folded) -> Folded:
+    """The same with the letters that are no ASCII ones in their places."""
+    at = np.flatnonzero(narrow.raw == _OTHER)
+    wide = narrow.raw.astype(np.uint32)
+    wide[at] = _TABLE.take(narrow.codes.take(narrow.origin(at)))
+    _read_lookalikes(wide, at)
+    raw = narrow.raw.copy()
+    raw[at] = mixed(wide[at])
+    return narrow.reading(wide, raw)
+
+
+def _fold_apart(text: str, codes: NDArray[Any], joined: bool) -> Folded:
+    """As `fold_text`, for a text with letters that stand apart from others."""
     wide = np.full(len(text) + 2, _SPACE, dtype=np.uint32)
     wide[1:-1] = _looked_up(codes)
     _set_genitives_apart(codes, wide[1:-1])
@@ -188,18 +239,18 @@ def _fold_wide(text: str, codes: NDArray[Any], joined: bool) -> Folded:
         for start, end in hyphenations(text):
             wide[start + 1 : end + 1] = 0
     where = None
-    if bool((wide >= _LONG).any()):
-        wide, where = _expanded(wide)
+    long = np.flatnonzero(wide >= _LONG)
+    if long.size:
+        wide, where = _repeated(wide, long, [_EXPANSIONS[int(value) - _LONG] for value in wide[long].tolist()])
     letters = np.flatnonzero(wide)
     wide = wide[letters]
     where = letters if where is None else where[letters]
-    if wide.max() >= _CJK_LEAST and bool(_IS_CJK.take(wide).any()):
-        kept = _first_of_runs((wide == _SPACE) | (wide == _BREAK))
-        wide, where = _cjk_apart(wide[kept], where[kept])
+    kept = _first_of_runs((wide == _SPACE) | (wide == _BREAK))
+    wide, where = _cjk_apart(wide[kept], where[kept])
     wide[wide == _BREAK] = _SPACE
     kept = _first_of_runs(wide == _SPACE)
     folded = wide[kept]
-    _read_lookalikes(folded)
+    _read_lookalikes(folded, np.flatnonzero(folded >= 128))
     return Folded(folded, (kept,), where, codes)
 
 
@@ -243,18 +294,6 @@ def _value(letter: str) -> int:
     return _LONG + len(_EXPANSIONS) - 1
 
 
-def _expanded(wide: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    at = np.flatnonzero(wide >= _LONG)
-    texts = [_EXPANSIONS[int(code) - _LONG] for code in wide[at].tolist()]
-    counts = np.ones(len(wide), dtype=np.int64)
-    counts[at] = [len(each) for each in texts]
-    out = np.repeat(wide, counts)
-    begins = np.cumsum(counts) - counts
-    for start, each in zip(begins[at].tolist(), texts, strict=True):
-        out[start : start + len(each)] = [ord(letter) for letter in each]
-    return out, np.repeat(np.arange(len(wide), dtype=np.int64), counts)
-
-
 def _cjk_apart(wide: NDArray[np.uint32], where: NDArray[np.int64]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     """White space between CJK letters goes; a space comes between them and other letters."""
     cjk = _IS_CJK.take(wide)
@@ -267,27 +306,28 @@ def _cjk_apart(wide: NDArray[np.uint32], where: NDArray[np.int64]) -> tuple[NDAr
     return np.insert(wide, borders, _SPACE), np.insert(where, borders, where[borders])
 
 
-def _read_lookalikes(folded: NDArray[np.uint32]) -> None:
+def _read_lookalikes(folded: NDArray[np.uint32], at: NDArray[np.int64]) -> None:
     """A word all of whose letters look Latin is read as Latin, in a name and in a text alike.
 
-    So the letters of one word decide, never what else stands in the text.
+    So the letters of one word decide, never what else stands in the text. `at`: the letters that are not ASCII.
     """
     low, high = _SCRIPTS_ALIKE
-    alike = np.flatnonzero((folded >= low) & (folded < high))
-    if not alike.size:
+    letters = folded[at]
+    at = at[(letters >= low) & (letters < high)]
+    if not at.size:
         return
     spaces = np.flatnonzero(folded == _SPACE)
-    words = np.unique(np.searchsorted(spaces, alike))
+    words = np.unique(np.searchsorted(spaces, at))
     starts, ends = spaces[words - 1] + 1, spaces[words]
-    reads = _as_latin().take(folded, mode="clip")
-    reads[folded >= high] = 0
-    others = np.concatenate(([0], np.cumsum(reads == 0)))
-    latin = others[ends] == others[starts]
-    marks = np.zeros(len(folded) + 1, dtype=np.int8)
-    marks[starts[latin]] = 1
-    marks[ends[latin]] = -1
-    within = np.cumsum(marks[:-1]).astype(bool)
-    folded[within] = reads[within]
+    # the letters of these words, one after the other
+    lengths = ends - starts
+    first = np.cumsum(lengths) - lengths
+    where = np.repeat(starts - first, lengths) + np.arange(int(lengths.sum()))
+    letters = folded[where]
+    reads = _as_latin().take(letters, mode="clip")
+    reads[letters >= high] = 0
+    latin = np.repeat(np.logical_and.reduceat(reads != 0, first), lengths)
+    folded[where[latin]] = reads[latin]
 
 
 def _set_genitives_apart(codes: NDArray[Any], folded: NDArray[np.uint32]) -> None:

@@ -69,6 +69,7 @@ class Forms:
         vocabulary = sorted({word for key in by_key for word in key.split()})
         rare = [word for word in vocabulary if is_rare(word)]
         made = WordForms.of(rare)
+        row_rare, row_keys, row_places = _rows(rare, by_key)
         return cls(
             list(by_key),
             np.cumsum([0, *map(len, ordered)], dtype=np.int64),
@@ -77,7 +78,8 @@ class Forms:
             np.array([each.rank for each in patterns], dtype=np.int8),
             np.array([each.strength for each in patterns], dtype=np.int8),
             np.array([_flags(each) for each in patterns], dtype=np.uint8),
-            ids, names, vocabulary, rare, made.numbers, made.words, *_rows(rare, by_key),
+            ids, names, vocabulary, rare, made.numbers, made.words, row_rare, row_keys,
+            row_places,
         )  # fmt: skip
 
     def patterns(self, key: int) -> tuple[Pattern, ...]:
@@ -163,5 +165,3 @@ def _flags(each: Pattern) -> int:
         (each.upper, _UPPER), (each.capital, _CAPITAL), (each.whole, _WHOLE), (each.craft, _CRAFT),
     )  # fmt: skip
     return sum(bit for holds, bit in marks if holds)
-
-

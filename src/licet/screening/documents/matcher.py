@@ -119,7 +119,7 @@ class Matcher:
         first = np.array([keys[number].index(" ", 1) for number in short.tolist()], dtype=np.int64)
         self._short = Heads(masked(head[short], first), short)
         self._middle = Heads(head[middle], middle)
-        self._eights = Heads(head[long], long)
+        self._eights = Heads(np.concatenate((head[middle], head[long])), np.concatenate((middle, long)))
         sixteen = joined_number(head[long], letters.eight(begins[long] + _EIGHT))
         several = np.unique(np.stack((sixteen, lengths[long].astype(np.uint64))), axis=1)
         self._long_lengths = Heads(several[0], several[1].astype(np.int64))
@@ -128,8 +128,10 @@ class Matcher:
     def find(self, text: str, words: Words) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """(positions of the first letter of a key in the folded text, numbers of the keys)."""
         head = words.eight(words.starts)
-        sure = [*self._short_ones(words, head), *self._middle_ones(words, head)]
-        unsure = list(self._long_ones(words, head))
+        some = self._eights.passing(head)
+        starts, eight = words.starts.take(some), head.take(some)
+        sure = [*self._short_ones(words, head), *self._middle_ones(words, starts, eight)]
+        unsure = list(self._long_ones(words, starts, eight))
         if not text.isascii():  # bytes stand for letters, but not for one alone
             sure, unsure = [], sure + unsure
         sure.extend(self._borne_out(text, at, key) for at, key in unsure)
@@ -143,32 +145,33 @@ class Matcher:
             number = np.concatenate((number, more))
         return place, number
 
-    def _borne_out(self, text: str, place: NDArray[np.int64], number: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
+    def _borne_out(
+        self, text: str, place: NDArray[np.int64], number: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], ...]:
         keys = self.keys
         same = [text.startswith(keys[key], at - 1) for at, key in zip(place.tolist(), number.tolist(), strict=True)]
         return (place, number) if all(same) else (place[same], number[same])
 
     def _short_ones(self, words: Words, head: NDArray[np.uint64]) -> Iterator[tuple[NDArray[np.int64], ...]]:
         """Keys of less than eight letters, by their first word, then by all their letters."""
-        few = np.flatnonzero(words.lengths < _EIGHT - 1)
-        for at, key in self._short.pairs(masked(head[few], words.lengths[few] + 1)):
-            at = few[at]
+        for at, key in self._short.pairs(masked(head, words.lengths + 1)):
             same = masked(head[at], self._lengths[key]) == self._head[key]
             yield words.starts[at[same]], key[same]
 
-    def _middle_ones(self, words: Words, head: NDArray[np.uint64]) -> Iterator[tuple[NDArray[np.int64], ...]]:
+    def _middle_ones(
+        self, words: Words, starts: NDArray[np.int64], head: NDArray[np.uint64]
+    ) -> Iterator[tuple[NDArray[np.int64], ...]]:
         """Keys of eight to fifteen letters, by their first eight, then by their last eight."""
         for at, key in self._middle.pairs(head):
-            at = words.starts[at]
-            same = words.eight(at + self._lengths[key] - _EIGHT) == self._tail[key]
-            yield at[same], key[same]
+            same = words.eight(starts[at] + self._lengths[key] - _EIGHT) == self._tail[key]
+            yield starts[at[same]], key[same]
 
-    def _long_ones(self, words: Words, head: NDArray[np.uint64]) -> Iterator[tuple[NDArray[np.int64], ...]]:
+    def _long_ones(
+        self, words: Words, starts: NDArray[np.int64], head: NDArray[np.uint64]
+    ) -> Iterator[tuple[NDArray[np.int64], ...]]:
         """Keys of sixteen letters and more: the first sixteen tell what lengths there are, these with the last eight
         the keys. Many keys begin alike ("limited liability company"), few of them are of one length."""
-        some = self._eights.passing(head)
-        starts = words.starts[some]
-        sixteen = joined_number(head[some], words.eight(starts + _EIGHT))
+        sixteen = joined_number(head, words.eight(starts + _EIGHT))
         for at, length in self._long_lengths.pairs(sixteen):
             begin = starts[at]
             for which, key in self._long.pairs(joined_number(sixteen[at], words.eight(begin + length - _EIGHT))):

@@ -7,7 +7,7 @@ against the letters that stand there: capitals, what comes before and after. The
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Finder", "Mention", "MissingLibrary"]
 
-CHUNK = 1 << 17  # code points folded at a time
+CHUNK = 1 << 19  # code points folded at a time
 _BEFORE, _AFTER = 64, 2048  # of context on either side, so that a name across a border is seen
 _DECIDING = ("entity_list", "denied_persons", "unverified", "military_end_user", "military_intelligence_end_user",
              "sdn")  # fmt: skip
@@ -104,9 +104,7 @@ class Finder:
         self._misspellings = Misspellings(
             forms.rare, WordForms(forms.form_numbers, forms.form_words), frozenset(forms.vocabulary)
         )
-        self._misspelt_names = MisspeltNames(
-            forms.keys, forms.rare, forms.row_rare, forms.row_keys, forms.row_places
-        )
+        self._misspelt_names = MisspeltNames(forms.keys, forms.rare, forms.row_rare, forms.row_keys, forms.row_places)
         self._capital = forms.all_capital()
         self._borne_out: dict[str, tuple[int, Pattern | None]] = {}
         self._sought: dict[int, tuple[Pattern, ...]] = {}
@@ -163,9 +161,8 @@ class Finder:
         ends = (folded.origin(place.take(kept) + self._last.take(number)) + low + 1).tolist()
         found = []
         borne_out = self._borne_out
-        for key, start, end in zip(number.tolist(), starts, ends, strict=True):
-            if text[end : end + 1] > "\u02ff":
-                end = past_marks(text, end)
+        for key, start, last in zip(number.tolist(), starts, ends, strict=True):
+            end = past_marks(text, last) if text[last : last + 1] > "\u02ff" else last
             there = text[start:end]
             known = borne_out.get(there)
             if known is None or known[0] != key:
@@ -212,7 +209,8 @@ class Finder:
         firsts = words.starts.take(suspected.at)
         begins = folded.origin(firsts)
         small = np.flatnonzero(~folded.capital(begins))
-        for which, at in zip(*(each.tolist() for each in np.unique(suspected.of[small], return_index=True)), strict=True):
+        kinds, first = np.unique(suspected.of[small], return_index=True)
+        for which, at in zip(kinds.tolist(), first.tolist(), strict=True):
             word = suspected.suspects[which].word
             begin = int(begins[small[at]]) + low
             if word not in ordinary and text[begin : begin + len(word)].islower():
@@ -230,8 +228,8 @@ class Finder:
         starts, ends = _both(
             folded, np.array([each.first for each in named]), np.array([each.last for each in named]), low
         )
-        for each, begin, end, start, stop in zip(named, word_starts, word_ends, starts, ends, strict=True):
-            stop = past_marks(text, stop)
+        for each, begin, end, start, last in zip(named, word_starts, word_ends, starts, ends, strict=True):
+            stop = past_marks(text, last)
             meant = self.forms.rare[each.meant]
             there = text[start:begin] + meant.capitalize() + text[end:stop]
             pattern = _first_fitting(there, self._patterns(each.key))
@@ -253,20 +251,16 @@ class Finder:
         families = {self.entries[entry].family for entry in sure} - {""}
         kept = []
         for each in found:
-            if each.pattern.strength is Strength.WEAK:
-                entry = each.pattern.entry
-                if entry not in sure and self.entries[entry].family not in families:
-                    continue
-                each = each._replace(why="a short or ordinary name; the document names the party elsewhere")
-            kept.append(each)
+            if each.pattern.strength is not Strength.WEAK:
+                kept.append(each)
+            elif each.pattern.entry in sure or self.entries[each.pattern.entry].family in families:
+                kept.append(each._replace(why="a short or ordinary name; the document names the party elsewhere"))
         return kept
 
     def _mention(self, text: str, found: _Found, when: Moment, shown: dict[str, _Shown]) -> Mention:
         start, end, pattern, why = found
         after = text[end : end + 2]
-        ended = (
-            not after or after[0] in _ENDS_ALL or (after[0] == " " and after[1:].islower()) or after[0] == after[1:] == "\n"
-        )
+        ended = not after or after[0] in _ENDS_ALL or (after[0] == " " and after[1:].islower()) or after == "\n\n"
         if not ended and not pattern.whole and not why:
             end = _with_form(text, end)
         if not why and pattern.strength is Strength.FAIR:
@@ -295,9 +289,7 @@ class Finder:
         return _Shown(listing.list if listing else "", in_force, tuple(dict.fromkeys(others)))
 
 
-def _both(
-    folded: Folded, firsts: NDArray[np.int64], lasts: NDArray[np.int64], low: int
-) -> tuple[list[int], list[int]]:
+def _both(folded: Folded, firsts: NDArray[np.int64], lasts: NDArray[np.int64], low: int) -> tuple[list[int], list[int]]:
     """Where the spans from first to last folded letters begin and end in the original, of which this is a piece."""
     both = folded.origin(np.concatenate((firsts, lasts))) + low
     return both[: len(firsts)].tolist(), (both[len(firsts) :] + 1).tolist()
@@ -369,8 +361,7 @@ def _longest(found: list[_Found]) -> Iterator[_Found]:
             yield from _best(cluster)
             cluster = []
         cluster.append(each)
-        if each.end > reached:
-            reached = each.end
+        reached = max(reached, each.end)
     yield from _best(cluster)
 
 
