@@ -28,6 +28,7 @@ _BREAK, _SPACE = 31, 32  # white space; any other separator
 _UNKNOWN, _LONG = 0xFFFFFFFF, 0x80000000
 _CJK = ((0x1100, 0x11FF), (0x3040, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3), (0xF900, 0xFAFF),
         (0x20000, 0x3FFFF))  # fmt: skip
+_CJK_LEAST = chr(_CJK[0][0])
 _IN_BYTES, _IN_CODES = ("latin-1",), ("utf-32-le", "surrogatepass")
 _LINE_END = re.compile(r" ?[\r\n]\s{0,40}")
 _SCRIPTS_ALIKE = (0x370, 0x530)  # Greek and Cyrillic, in which look-alike letters stand
@@ -64,7 +65,7 @@ def _as_latin() -> NDArray[np.uint32]:
 
 def is_cjk(letter: str) -> bool:
     """Whether a letter is of a script that is written without spaces, or glued to what follows (Korean)."""
-    return bool(_IS_CJK[ord(letter)])
+    return letter >= _CJK_LEAST and bool(_IS_CJK[ord(letter)])
 
 
 class Folded:

@@ -137,10 +137,13 @@ def patterns_of(entry: Entry) -> Iterator[tuple[str, Pattern]]:
 
 def _forms(entry: str, text: str, name: str, name_kind: str, kind: str) -> Iterator[tuple[str, Pattern]]:
     words = folded_words(text)
+    core = drop_forms(words)[0]
     joined = folded_words(" ".join(split(text).words))
+    variants = [(True, words)]
+    variants.extend((False, each) for each in (core, joined) if each not in (words, []))
     seen: set[str] = set()
-    for whole, variant in ((True, words), (False, drop_forms(words)[0]), (False, joined)):
-        for each in (variant, [word for word in variant if word != "and"]):
+    for whole, variant in variants:
+        for each in (variant, [word for word in variant if word != "and"]) if "and" in variant else (variant,):
             if not each:
                 continue
             key = key_of(each)
@@ -148,15 +151,18 @@ def _forms(entry: str, text: str, name: str, name_kind: str, kind: str) -> Itera
                 continue
             seen.add(key)
             # a form in the name ("Co., Ltd.") helps only if the rest is a name already
-            made = _pattern(entry, name, each, name_kind, kind, whole)
+            made = _pattern(entry, name, each, core if each is words else drop_forms(each)[0], name_kind, kind, whole)
             if made is not None:
                 yield key, made
 
 
-def _pattern(entry: str, name: str, words: list[str], name_kind: str, kind: str, whole: bool) -> Pattern | None:
+def _pattern(
+    entry: str, name: str, words: list[str], core: list[str], name_kind: str, kind: str, whole: bool
+) -> Pattern | None:
+    """The pattern of a form of a name; `core`: its words without the legal form."""
     rank = _RANK.get(name_kind, 2)
     letters = sum(map(len, words))
-    core = drop_forms(words)[0] or words
+    core = core or words
     if is_cjk(words[0][0]) and len(words) == 1:
         if letters < 2 or (letters == 2 and name_kind not in ("press", "native", "original")):
             return None
