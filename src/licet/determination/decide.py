@@ -150,7 +150,13 @@ class Licet:
         filled: tuple[tuple[str, object], ...],
     ) -> Json:
         when = transaction.moment
-        said = Explanation(conclusion, [p.name for p in transaction.parties], [p.candidates for p in parties])
+        stated = transaction.item.eccn if transaction.item else None
+        said = Explanation(
+            conclusion,
+            [p.name for p in transaction.parties],
+            [p.candidates for p in parties],
+            "" if stated is None else str(stated),
+        )
         warnings = [*self.dated_warnings(when), *said.warnings()]
         return {
             "id": transaction.id or f"line-{transaction.line}",

@@ -30,10 +30,16 @@ _ORDER = {effect: place for place, effect in enumerate(Effect)}
 
 
 class Explanation:
-    """Renders one conclusion. `names` are the parties' names by place; `hits` what screening found."""
+    """Renders one conclusion. `names` are the parties' names by place; `candidates` what screening found.
 
-    def __init__(self, conclusion: Conclusion, names: Sequence[str], candidates: Sequence[Sequence[str]]) -> None:
+    `eccn` is the classification that was stated, empty where none was.
+    """
+
+    def __init__(
+        self, conclusion: Conclusion, names: Sequence[str], candidates: Sequence[Sequence[str]], eccn: str = ""
+    ) -> None:
         self._said = conclusion
+        self._eccn = eccn
         self._names = names
         self._candidates = candidates
         self._placed = tuple(dict.fromkeys(conclusion.findings))
@@ -179,6 +185,8 @@ class Explanation:
             near = ", ".join(self._candidates[place][:3]) if place < len(self._candidates) else ""
             name = self._names[place] if place < len(self._names) else "the party"
             return f"{name} is near the listed name {near}: decide whether it is the same"
+        if variable == "item.eccn" and self._eccn:
+            return f"{self._eccn}: no entry or paragraph of the Commerce Control List of the key date is known to be so"
         meaning = next((f.meaning for f in FACTS.values() if f.field == variable), variable)
         return f"not stated: {meaning}"
 

@@ -94,7 +94,8 @@ def membership(country: str, group: str, when: Moment) -> Membership:
     for row in found:
         if row.certainty == "V" and row.span.end is not None and row.span.end <= date:
             return Membership(False, True, row.span.end, row.citation, row.act)
-    certain = all(row.certainty != "U" for row in found) and _was_read(group)
+    # From the day of the vintage on the list as a whole was read, and whoever it does not name is outside.
+    certain = (date >= VINTAGE or all(row.certainty != "U" for row in found)) and _was_read(group)
     return Membership(False, certain, VINTAGE, _citation(group))
 
 

@@ -57,6 +57,25 @@ def due(date="2024-06-01", **facts):
         ("758.1(b)", {"destination": "IR"}, {"destination": "DE"}),
         ("758.1(b)", {"eccn": "9A610.x"}, {"eccn": "9A610.y.1"}),
         ("758.1(b)", {"eccn": "0A501.a"}, {"eccn": "5A992.c"}),
+        ("758.1(b)", {"eccn": "0A501"}, {"eccn": "0A501.c"}),  # (b)(9): 0A501.a and .b only
+        ("758.1(b)", {"eccn": "0A505.a"}, {"eccn": "0A505.c"}),
+        ("758.1(b)", {"eccn": "0A502.a"}, {"eccn": "0A502.c"}),
+        (
+            "758.1(b)(11)",
+            {"date": "2025-01-16", "destination": "VN", "eccn": "3A069"},
+            {"date": "2025-01-16", "destination": "JP", "eccn": "3A069"},
+        ),
+        (
+            "758.1(b)(11)",
+            {"date": "2025-01-16", "destination": "VN", "eccn": "3A069"},
+            {"date": "2025-01-16", "destination": "VN", "eccn": "3A999"},
+        ),
+        ("758.1(g)(5)", {"eccn": "5A992.z.1"}, {"eccn": "5A992.c"}),
+        ("758.1(g)(5)", {"date": "2023-11-17", "eccn": "4A003.z.1.a"}, {"date": "2023-11-16", "eccn": "4A003.z.1.a"}),
+        ("758.6(a)(2)", {"eccn": "9A610.x"}, {"eccn": "9A991.d"}),
+        ("758.6(a)(2)", {"eccn": "9A515.y"}, {"eccn": "9A004.y"}),
+        ("758.6(a)(2)", {"date": "2023-11-17", "eccn": "3A090.a"}, {"date": "2023-11-16", "eccn": "3A090.a"}),
+        ("758.6(a)(2)", {"eccn": "5A002.z.1.a"}, {"eccn": "5D002.z.1.a"}),  # commodities only
         ("758.1(b)(10)", {"destination": "CN", "eccn": "5A992.c"}, {"destination": "CN"}),
         ("758.1(b)(10)", {"destination": "VE", "eccn": "5A992.c"}, {"destination": "DE", "eccn": "5A992.c"}),
         ("758.1(g)", {}, {"activity": "reexport"}),
@@ -71,6 +90,19 @@ def due(date="2024-06-01", **facts):
 def test_due_and_not_due(rule, facts, without):
     assert rule in due(**facts)
     assert rule not in due(**without)
+
+
+@pytest.mark.parametrize(("date", "both"), [("2016-11-14", True), ("2016-11-15", False)])
+def test_the_statement_was_on_the_transport_document_too(date, both):
+    facts = {
+        "destination": "DE",
+        "eccn": "5A992.c",
+        "kind": "commodity",
+        "activity": "export",
+        "exporter_country": "US",
+    }
+    (found,) = (f for f in findings(LAW, date, **facts) if f.rule == "758.6")
+    assert ("air waybill" in found.because) is both
 
 
 @pytest.mark.parametrize(

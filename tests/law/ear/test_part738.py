@@ -129,6 +129,8 @@ def test_a_release_for_an_eccn_without_its_paragraph():
 def test_a_destination_without_a_known_row_is_a_gap(destination):
     assert ("738.4", "gap") in effects(ask("2021-03-01", "5A001.c", destination))
     assert "gap" not in {f.effect for f in ask("2021-03-01", "EAR99", destination)}
+    assert "gap" not in {f.effect for f in ask("2021-03-01", "5A991", destination)}  # AT: four countries, by name
+    assert ("742 stated", "gap") in effects(ask("2021-03-01", "5A980", destination))
 
 
 @pytest.mark.parametrize("activity", ["import", "payment", "domestic_sale", "service"])

@@ -9,6 +9,7 @@ from licet.law.ear import (
     part742_prose_controls,
     part774_classification,
 )
+from licet.terms.party import Role
 from partial_law import effects, findings, keys, law_from
 
 LAW = law_from(
@@ -40,6 +41,45 @@ def policies(date, eccn, destination, end_use="other"):
         ("2025-06-01", "3B001.q", "CN", "other", "742.4:NS:(a)(5)", "presumption_of_denial"),
         ("2025-06-01", "3B001.q", "BR", "other", "742.4:NS:(a)(5)", "case_by_case"),
         ("2024-06-01", "3A090.a", "CN", "other", "742.6:RS:(a)(6)(iii)", "presumption_of_denial"),
+        # 742.3(b), 742.5(b), 742.2(b)(4): Russia, from 85 FR 10274 to 87 FR 12226 and since
+        ("2020-02-23", "2B116", "RU", "other", "742.5:MT1", "case_by_case"),
+        ("2020-02-24", "2B116", "RU", "other", "742.5:MT1", "presumption_of_denial"),
+        ("2020-02-24", "1B225", "RU", "other", "742.3:NP1", "presumption_of_denial"),
+        ("2020-02-24", "1C350.d", "RU", "other", "742.2:CB2", "presumption_of_denial"),
+        ("2022-02-23", "1C350.d", "RU", "other", "742.2:CB2", "presumption_of_denial"),
+        ("2022-02-24", "1C350.d", "RU", "other", "742.2:CB2", "policy_of_denial"),
+        ("2022-03-01", "2B116", "BY", "other", "742.5:MT1", "case_by_case"),
+        ("2022-03-02", "2B116", "BY", "other", "742.5:MT1", "policy_of_denial"),
+        ("2020-06-28", "5A001.c", "RU", "military", "742.4:NS2", "case_by_case"),
+        ("2020-06-29", "5A001.c", "RU", "military", "742.4:NS2", "presumption_of_denial"),
+        # China: 742.4(b)(7) beside each
+        ("2021-03-01", "1C350.d", "CN", "military", "742.2:CB2", "presumption_of_denial"),
+        ("2021-03-01", "1C350.d", "CN", "other", "742.2:CB2", "case_by_case"),
+        ("2021-03-01", "2B116", "CN", "military", "742.5:MT1", "presumption_of_denial"),
+        ("2021-03-01", "2B116", "CN", "missile", "742.5:MT1", "policy_of_denial"),
+        ("2021-03-01", "1B225", "CN", "nuclear", "742.3:NP1", "presumption_of_denial"),
+        ("2021-03-01", "1B225", "IL", "nuclear", "742.3:NP1", "case_by_case"),
+        # India: 742.6(b)(7) since 82 FR 6218, but not for the three kinds of weapons
+        ("2017-01-18", "9A610.c", "IN", "other", "742.6:RS1", "case_by_case"),
+        ("2017-01-19", "9A610.c", "IN", "other", "742.6:RS1", "presumption_of_approval"),
+        ("2021-03-01", "9A610.c", "IN", "military", "742.6:RS1", "presumption_of_approval"),
+        ("2021-03-01", "9A610.c", "IN", "missile", "742.6:RS1", "case_by_case"),
+        # Nicaragua, Burma, Cambodia, Venezuela: 742.4(b)(7) and D:1
+        ("2024-03-14", "5A001.c", "NI", "military", "742.4:NS2", "presumption_of_approval"),
+        ("2024-03-15", "5A001.c", "NI", "military", "742.4:NS2", "presumption_of_denial"),
+        ("2021-03-07", "5A001.c", "MM", "military", "742.4:NS2", "presumption_of_approval"),
+        ("2021-03-08", "5A001.c", "MM", "military", "742.4:NS2", "presumption_of_denial"),
+        ("2021-12-08", "5A001.c", "KH", "military", "742.4:NS2", "case_by_case"),
+        ("2021-12-09", "5A001.c", "KH", "military", "742.4:NS2", "presumption_of_denial"),
+        ("2020-06-28", "5A001.c", "VE", "military", "742.4:NS2", "case_by_case"),
+        ("2020-06-29", "5A001.c", "VE", "military", "742.4:NS2", "presumption_of_denial"),
+        ("2020-12-27", "5A001.c", "UA", "other", "742.4:NS2", "case_by_case"),
+        ("2020-12-28", "5A001.c", "UA", "other", "742.4:NS2", "presumption_of_approval"),
+        # D:5: 22 CFR 126.1 for the 600 series
+        ("2021-12-08", "9A610.c", "KH", "other", "742.6:RS1", "case_by_case"),
+        ("2021-12-09", "9A610.c", "KH", "other", "742.6:RS1", "policy_of_denial"),
+        ("2026-02-02", "9A610.c", "KH", "other", "742.6:RS1", "policy_of_denial"),
+        ("2026-02-03", "9A610.c", "KH", "other", "742.6:RS1", "case_by_case"),
         ("2021-03-01", "0A983", "SE", "other", "742.11", "policy_of_denial"),
         ("2021-03-01", "5A980", "SE", "other", "742.13:SL", "policy_of_denial"),
         ("2021-03-01", "9E003.a.1", "DE", "other", "742.14:SI", "case_by_case"),
@@ -111,3 +151,33 @@ def test_a_united_nations_reason_bars_license_exceptions_but_not_in_iraq():
     assert barred("LB")
     assert not barred("IQ")  # 746.3(c)
     assert not barred("DE")
+
+
+def release(date, eccn, nationality):
+    facts = {"destination": "US", "activity": "deemed_export", "nationality": nationality, "role": Role.RECIPIENT}
+    return findings(LAW, date, eccn=eccn, **facts)
+
+
+@pytest.mark.parametrize(
+    ("eccn", "nationality", "expected"),
+    [
+        ("3E905", "FR", set()),  # 742.4(a)(5)(ii)(B)(1), 742.6(a)(10)(ii)(B)(1)
+        ("3E905", "CN", {"742.4:NS:(a)(5)", "742.6:RS:(a)(10)"}),  # D:1, D:5
+        ("3E905", "AM", {"742.4:NS:(a)(5)", "742.6:RS:(a)(10)"}),  # D:1 only
+        ("3E905", "SO", {"742.4:NS:(a)(5)", "742.6:RS:(a)(10)"}),  # D:5 only
+        ("2E903", "FR", {"742.4:NS:(a)(5)", "742.6:RS:(a)(10)"}),  # not among those named
+        ("3E992", "CN", set()),  # 742.4(a)(4)(ii)(A), 742.6(a)(6)(iv): the rest of the row is asked for
+    ],
+)
+def test_releases_of_what_is_controlled_to_every_destination(eccn, nationality, expected):
+    found = release("2026-08-01", eccn, nationality)
+    assert keys(found).keys() == expected
+    assert (("742 stated release", "considered") in effects(found)) is (expected == set() and eccn != "3E992")
+
+
+def test_only_the_rule_of_2025_is_told_not_to_be_enforced():
+    warned = findings(LAW, "2026-08-01", eccn="3A090.a", destination="JP", activity="export")
+    assert ("742 stated", "warning") in effects(warned)
+    plain = findings(LAW, "2026-08-01", eccn="3E069", destination="CN", activity="export")
+    assert keys(plain).keys() == {"742.4:NS2", "742.6:RS:(a)(13)"}
+    assert "warning" not in {f.effect for f in plain}

@@ -66,7 +66,11 @@ def ask(day, eccn, destination, activity="export", **facts):
         ("2025-09-01", "EAR99", "SY", "export", "746.9", "policy_of_denial"),
         ("2025-09-02", "EAR99", "SY", "export", "746.9", "presumption_of_approval"),
         ("2025-09-02", "5A991", "SY", "export", "746.9", "presumption_of_approval"),
-        ("2025-09-02", "5A001.c", "SY", "export", "746.9", "case_by_case"),
+        ("2025-09-02", "5A001.c", "SY", "export", "746.9", "presumption_of_approval"),  # NS: Syria is not in D:1
+        ("2025-09-02", "2B201.a", "SY", "export", "746.9", "case_by_case"),  # NP: 742.3(b)
+        ("2025-09-02", "6A002.a.1", "SY", "export", "746.9", "case_by_case"),  # RS; no UN arms embargo on Syria
+        ("2025-09-02", "3B001.d", "SY", "export", "746.9", "presumption_of_denial"),  # 742.4(a)(4): D:5
+        ("2025-09-02", "9A610.x", "SY", "export", "746.9", "policy_of_denial"),  # D:5: 22 CFR 126.1
         ("2025-09-02", "9A515.d", "SY", "export", "746.9", "policy_of_denial"),
         ("2021-03-01", "5A001.c", "IQ", "export", "746.3:CCL", "case_by_case"),
         ("2021-03-01", "1C997", "IQ", "export", "746.3:RS", "case_by_case"),

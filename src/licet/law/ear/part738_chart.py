@@ -221,14 +221,15 @@ def country_chart_requirements(
     where the destination is the person's country; one requirement for each, with the policy of its
     section of Part 742. An ECCN that straddles rows asks for the paragraph; what every paragraph of it
     would need is told by a rule of its own (738.4 entry).
+    A destination without a row of its own or of a state is a gap, but for EAR99 and AT-only items.
     Not encoded: transfers (in-country), which the chart does not reach: see the rule for them;
     embargoed destinations, for which the chart has no cells: Part 746.
     """
     if classification is None or movement not in (ACROSS, DEEMED) or place.row in (EMBARGO, UNITED_STATES):
         return None
     if not place.row:
-        if classification.eccn.is_ear99:
-            return None
+        if _terrorism_only(classification):
+            return _not_reached(classification)
         return (
             note(
                 Effect.GAP,
@@ -241,6 +242,14 @@ def country_chart_requirements(
     return chart_findings(classification, place, review_end_use, "the destination") or _not_reached(classification)
 
 
+def _terrorism_only(classification: Classification) -> bool:
+    """Whether no row of the chart could ask for a license, whichever of them governs a destination.
+
+    AT columns ask for one to the countries that 742.8, 742.9, 742.10 and 742.19 name, and to no other.
+    """
+    return classification.eccn.is_ear99 or classification.is_at_only is True
+
+
 def _not_reached(classification: Classification) -> tuple[Finding, ...]:
     """What to tell of an item that General Prohibition One does not reach at the destination."""
     if classification.eccn.is_ear99:
@@ -248,7 +257,11 @@ def _not_reached(classification: Classification) -> tuple[Finding, ...]:
     else:
         reasons = ", ".join(sorted(classification.reasons)) or "no reason"
         because = f"{classification.eccn} ({reasons}): the destination has no X in a column of the entry."
-    return (note(Effect.CONSIDERED, because, "15 CFR 736.2(b)(1)", _STEP, CHART),)
+    cited: tuple[str, ...] = ("15 CFR 736.2(b)(1)", _STEP, CHART)
+    if any(control.requirement == "footnote5" for control in classification.controls):
+        because += " Its RS row asks for a license to entities with footnote 5 on the Entity List only."
+        cited = (*cited, "15 CFR 742.6(a)(11)")
+    return (note(Effect.CONSIDERED, because, *cited),)
 
 
 @rule("738.4 release", citation="15 CFR 734.13(b)")
@@ -272,7 +285,7 @@ def country_chart_release(
     if nationality_place.row == "chart":
         who = "the country of {party}'s nationality"
         return chart_findings(classification, nationality_place, review_end_use, who) or None
-    if nationality_place.row or classification.eccn.is_ear99:
+    if nationality_place.row or _terrorism_only(classification):
         return None
     return (
         note(

@@ -12,7 +12,7 @@ from functools import cache
 from licet.law.ccl import Classification, Control, classify, eccns_of
 from licet.law.country_chart import EMBARGO, UNITED_STATES
 from licet.law.ear.part738_chart import ACROSS, CHART, DEEMED, Place, section_of
-from licet.law.ear.part742_prose_controls import PAKISTAN, applies
+from licet.law.ear.part742_prose_controls import PAKISTAN, applies, free_release
 from licet.law.ear.part742_review_policy import policy_for
 from licet.law.finding import Effect, Finding, Findings, note, require
 from licet.law.rule import rule
@@ -24,12 +24,14 @@ _STEP = "15 CFR 738.4(a)"
 _LIST = "15 CFR Part 774 Supp. No. 1"
 
 
-def _reached(control: Control, where: Place, movement: str) -> bool:
+def _reached(control: Control, one: Classification, where: Place, movement: str) -> bool:
     """Whether a row reaches the country, by a column of the chart or in words of its own."""
     if control.column:
         return control.column in where.columns - where.doubted
     kind = control.requirement
     if kind in PAKISTAN or not applies(control, movement):  # 742.6(a)(12) has a first day of its own
+        return False
+    if movement == DEEMED and free_release(control, one, where):
         return False
     return kind in where.stated - where.doubted - where.open_
 
@@ -65,7 +67,7 @@ def _required(
 
 def entry_findings(classification: Classification, where: Place, movement: str, end_use: str, who: str) -> Findings:
     """What every paragraph, or every item served, would need; `who` names the country in the sentence."""
-    sure = {c.reason for c in classification.controls if c.certain and _reached(c, where, movement)}
+    sure = {c.reason for c in classification.controls if c.certain and _reached(c, classification, where, movement)}
     open_ = {c.reason for c in classification.controls if not c.certain and section_of(c.reason)} - sure
     found: list[Finding] = []
     for reason in sorted(open_):
@@ -81,7 +83,7 @@ def _each_paragraph(
     met: list[Control] = []
     policies: list[ReviewPolicy] = []
     for one in _paragraphs(classification):
-        rows = [c for c in one.controls if c.reason == reason and c.certain and _reached(c, where, movement)]
+        rows = [c for c in one.controls if c.reason == reason and c.certain and _reached(c, one, where, movement)]
         if not rows:
             return ()
         met.extend(rows)
@@ -101,7 +103,7 @@ def _whatever_it_serves(
     Rows in words of their own name a few items among many, and are left out.
     """
     charted = [c for c in classification.controls if c.column and c.for_items and c.reason != "AT"]
-    if not charted or not all(_reached(c, where, movement) for c in charted):
+    if not charted or not all(_reached(c, classification, where, movement) for c in charted):
         return ()
     first = next((c for c in charted if c.reason == "NS"), charted[0])
     policies = [policy_for(c, classification, where.review, end_use) for c in charted]

@@ -43,8 +43,11 @@ _REACH_TRANSFERS = frozenset(
     {"china", "china_macau", "pakistan", "iraq_pakistan", "macau_d5", "d1_d4_d5", "uae_d1_d4_d5"}
 )
 PAKISTAN = frozenset({"pakistan", "iraq_pakistan"})
-# 90 FR 4544, of which BIS said on 2025-05-13 that it does not enforce it.
+# 90 FR 4544, of which BIS said on 2025-05-13 that it does not enforce it; 3E069 cites (a)(13) for another rule.
 _NOT_ENFORCED = ("742.6(a)(6)(iii)(A)", "742.6(a)(13)")
+# 742.4(a)(5)(ii)(B)(1), 742.6(a)(10)(ii)(B)(1): releases that need no license, but to nationals of D:1 and D:5.
+_RELEASED_FREELY = frozenset({"2D910", "2E910", "3D001", "3D901", "3D907", "3E001", "3E901", "3E905", "4D906", "4E906"})
+_WORLDWIDE_RULES = ("742.4(a)(5)", "742.6(a)(10)")
 # Rows that rules of their own decide: Part 746, footnote 5, North Korea; and those that ask for nothing.
 _ELSEWHERE = frozenset({"part746", "footnote5", "north_korea", REVIEW_ONLY})
 
@@ -57,6 +60,13 @@ def applies(control: Control, movement: str) -> bool:
     if movement == TRANSFER:
         return control.requirement in _REACH_TRANSFERS or advanced or "742.6(a)(13)" in control.citation
     return movement == ACROSS
+
+
+def free_release(control: Control, classification: Classification, where: Place) -> bool:
+    """Whether the limited exclusion for deemed exports reaches a row of the interim rule of September 2024."""
+    if where.review.d1 or where.review.d5 or classification.eccn.number not in _RELEASED_FREELY:
+        return False
+    return any(paragraph in control.citation for paragraph in _WORLDWIDE_RULES)
 
 
 def _key(control: Control) -> str:
@@ -93,6 +103,12 @@ def stated_findings(
             continue  # Part 746 and 742.8, 742.19 speak of these countries one by one
         if kind in PAKISTAN and "pakistan" in where.stated:
             continue  # dated: the rule for 742.6(a)(12)
+        if movement == DEEMED and free_release(control, classification, where):
+            because = (
+                f"Releases of {classification.eccn} need no license but to nationals of Country Groups D:1 and D:5."
+            )
+            found.append(note(Effect.CONSIDERED, because, *_cited(control)))
+            continue
         words = next(text for name, text in _WORDS if name == kind)
         if kind in where.open_:
             because = f"Whether a license for {control.reason} reasons {words} reaches {who} is not in the tables."
@@ -109,7 +125,7 @@ def stated_findings(
                         key=_key(control),
                     )
                 )
-            if any(paragraph in control.citation for paragraph in _NOT_ENFORCED):
+            if kind == "worldwide" and any(paragraph in control.citation for paragraph in _NOT_ENFORCED):
                 found.append(_not_enforced(classification, control))
         elif kind in where.stated:
             asked.append(f"{control.reason} {words} ({control.condition or control.paragraph or 'part of the entry'})")
@@ -183,8 +199,9 @@ def stated_release(
     """Requirements that an entry states in words: release to a foreign person
 
     Encoded: the same rows for the country of the person's nationality, but those whose paragraph
-    leaves out deemed exports (742.4(a)(4)(ii)(A), 742.6(a)(6)(iv)).
-    Not encoded: the exclusions of 742.4(a)(5)(ii) and 742.6(a)(10)(ii) for persons already employed.
+    leaves out deemed exports (742.4(a)(4)(ii)(A), 742.6(a)(6)(iv)); the limited exclusion of
+    742.4(a)(5)(ii)(B) and 742.6(a)(10)(ii)(B) for nationals of other countries than D:1 and D:5.
+    Not encoded: the exclusions of 742.4(a)(5)(ii)(A) and 742.6(a)(10)(ii)(A) for persons already employed.
     """
     if movement != DEEMED or nationality_place is None or classification is None:
         return None

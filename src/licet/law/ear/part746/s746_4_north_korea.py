@@ -15,8 +15,9 @@ _DENIED_ENTRIES = frozenset(
     {"8A992", "9A991", "2A983", "2D983", "2E983", "1C992", "2B991", "3B991", "1C997", "1E355"}
     | {"2A984", "2D984", "2E984"}
 )
-# 742.19(b)(1)(vii), cryptographic items, and (xviii), digital computers above a very low limit.
-_DENIED_PROBABLY = frozenset({"5A992", "5D992", "5E992", "4A994", "3A991"})
+# 742.19(b)(1)(vi), parts for aircraft, (vii), cryptographic items, and (xviii), (xix), computers and microprocessors
+# above a very low limit.
+_DENIED_PROBABLY = frozenset({"5A992", "5D992", "5E992", "4A994", "3A991", "6A998", "7A994"})
 # 742.19(a)(1): entries controlled to North Korea without a column of the chart.
 _AT_ENTRIES = frozenset(
     {"0A988", "0A999", "0B999", "0D999", "1A999", "1B999", "1C995", "1C999", "1D999", "2A994", "2A999", "2B999"}

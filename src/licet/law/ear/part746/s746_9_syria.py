@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from licet.law.ccl import Classification
-from licet.law.ear.part738_chart import ACROSS, DEEMED
-from licet.law.ear.part742_review_policy import is_9x515, is_600_series
+from licet.law.ear.part738_chart import ACROSS, DEEMED, Place
+from licet.law.ear.part742_review_policy import policy_for
 from licet.law.finding import Findings, no_exceptions, require
 from licet.law.rule import rule, span
 from licet.terms.outcome import ReviewPolicy
@@ -27,14 +27,18 @@ def _syria(because: str, policy: ReviewPolicy, *acts: str) -> Findings:
     )
 
 
-def _since_2025(classification: Classification, end_use: str) -> ReviewPolicy:
-    """746.9(c): approval presumed for commercial end uses; Part 742 beside it but for AT."""
-    number = classification.eccn.number
-    if is_9x515(number) or is_600_series(number):
-        return ReviewPolicy.POLICY_OF_DENIAL
-    if end_use == "civil" and all(control.reason == "AT" for control in classification.controls):
-        return ReviewPolicy.PRESUMPTION_OF_APPROVAL
-    return ReviewPolicy.CASE_BY_CASE
+def _since_2025(classification: Classification, where: Place, end_use: str) -> ReviewPolicy:
+    """746.9(c): approval presumed for commercial end uses; Part 742 beside it but for AT.
+
+    A row that names destinations in words of its own counts where it names Syria or a group that holds it.
+    """
+    own = ReviewPolicy.PRESUMPTION_OF_APPROVAL if end_use == "civil" else ReviewPolicy.CASE_BY_CASE
+    others = (
+        policy_for(control, classification, where.review, end_use)
+        for control in classification.controls
+        if control.reason != "AT" and (control.column or control.requirement in where.stated)
+    )
+    return max((own, *others), key=lambda policy: policy.severity)
 
 
 _ALL = "Every item subject to the EAR, but for food and medicine designated EAR99, needs a license for Syria."
@@ -65,13 +69,14 @@ def syria_before_2025(
 
 @rule("746.9", effective=_SINCE)
 def syria_since_2025(
-    movement: str, special_destination: str, classification: Classification | None, review_end_use: str
+    movement: str, special_destination: str, place: Place, classification: Classification | None, review_end_use: str
 ) -> Findings | None:
     """Syria: all items subject to the EAR, approval presumed for commercial end uses
 
     Encoded: a license for every item subject to the EAR; releases of what is on the Commerce Control
-    List; presumption of approval for an ordinary end use of an item controlled for no reason but AT,
-    case by case otherwise, denial for 600 series and 9x515 items (742.4(b)(1)(ii)).
+    List; presumption of approval for an ordinary end use, case by case otherwise; beside it the policies of
+    Part 742 for reasons other than AT, of which the most restrictive applies: denial for 600 series and
+    9x515 items (742.4(b)(1)(ii)), case by case for CB, NP, MT and RS.
     Not encoded: food and medicine designated EAR99, which need no license (see the earlier version);
     the license exceptions of (b)(2)-(8); (b)(1), SPP for EAR99 items, stands in 740.5.
     Doubt: 746.9(c) speaks of items on the Commerce Control List only; EAR99 items are read alike.
@@ -79,7 +84,7 @@ def syria_since_2025(
     if special_destination != "SY" or classification is None:
         return None
     if movement == ACROSS or (movement == DEEMED and not classification.eccn.is_ear99):
-        found = _syria(_ALL, _since_2025(classification, review_end_use), _CHANGE)
+        found = _syria(_ALL, _since_2025(classification, place, review_end_use), _CHANGE)
         return found[:1] if classification.eccn.is_ear99 else found  # (b)(1): License Exception SPP remains
     return None
 
@@ -108,6 +113,7 @@ def syria_release_since_2025(
     movement: str,
     special_nationality: str,
     special_destination: str,
+    nationality_place: Place | None,
     classification: Classification | None,
     review_end_use: str,
 ) -> Findings | None:
@@ -119,8 +125,9 @@ def syria_release_since_2025(
         movement != DEEMED
         or special_nationality != "SY"
         or special_destination == "SY"
+        or nationality_place is None
         or classification is None
         or classification.eccn.is_ear99
     ):
         return None
-    return _syria(_NATIONAL, _since_2025(classification, review_end_use), _CHANGE)
+    return _syria(_NATIONAL, _since_2025(classification, nationality_place, review_end_use), _CHANGE)
