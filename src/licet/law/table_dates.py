@@ -75,3 +75,10 @@ def table_dates_about(countries: frozenset[str], eccns: frozenset[str]) -> tuple
     if "HK" in keys:
         found.update(_by_key().get("CN", ()))
     return tuple(sorted(found))
+
+
+@cache
+def table_date_about(country: str, key_date: dt.date) -> dt.date:
+    """The last day on or before the key date on which a table changed for a country."""
+    dates = table_dates_about(frozenset((country,)), frozenset())
+    return dates[max(bisect_right(dates, key_date) - 1, 0)]

@@ -20,6 +20,7 @@ from licet.law.ear.part738_destination import marks_of
 from licet.law.ear.part742_review_policy import Review, policy_for, review_of
 from licet.law.finding import Effect, Finding, note, require
 from licet.law.rule import derived, rule
+from licet.law.table_dates import table_date_about
 from licet.law.table_rows import VINTAGE
 from licet.terms.dates import end_of
 from licet.terms.eccn import Eccn
@@ -112,13 +113,15 @@ def movement(activity: str) -> str:
 @derived(citation=CHART + "; 15 CFR Part 740 Supp. No. 1")
 def place(destination: str, table_date: dt.date, named_review: str) -> Place:
     """What the tables of the law say of the destination on the key date."""
-    return place_of(destination, table_date, named_review)
+    return place_of(destination, table_date_about(destination, table_date), named_review)
 
 
 @derived(citation=CHART + "; 15 CFR 734.13(b)")
 def nationality_place(nationality: str, table_date: dt.date, named_nationality_review: str) -> Place | None:
     """The same for the country of a person to whom something is released; `None` if it is not stated."""
-    return place_of(nationality, table_date, named_nationality_review) if nationality else None
+    if not nationality:
+        return None
+    return place_of(nationality, table_date_about(nationality, table_date), named_nationality_review)
 
 
 @derived(citation="15 CFR 742.4(b)(7); 15 CFR 742.1(f)")

@@ -6,10 +6,12 @@ The derived facts here are the only ones that look a country up; rules name them
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 
 from licet.law.country_chart import COLUMNS, EMBARGO, UNITED_STATES, chart_country, required
 from licet.law.country_groups import groups
 from licet.law.rule import derived
+from licet.law.table_dates import table_date_about
 from licet.terms.dates import end_of
 
 
@@ -26,9 +28,10 @@ def chart_marks(destination: str, table_date: dt.date) -> frozenset[str] | str |
     `"EMBARGO"` where the row only points to Part 746, `None` where no row is known to govern the
     destination. Empty for the United States and its territories, which the chart does not list.
     """
-    return marks_of(destination, table_date)
+    return marks_of(destination, table_date_about(destination, table_date))
 
 
+@cache
 def marks_of(country: str, date: dt.date) -> frozenset[str] | str | None:
     """`chart_marks` for any country and day."""
     row = chart_country(country)
