@@ -14,6 +14,7 @@ from licet.determination.establish import read_facts, stated_fields
 from licet.determination.evaluate import Case, Evaluator, Slot
 from licet.determination.tables import Tables
 from licet.law.law import Law, law_of
+from licet.law.maybe import TooOpen
 from licet.law.rule import IllFormedRule, derived, rule, span
 from licet.terms.dates import Dated, end_of, moment, start
 from licet.terms.eccn import EAR99
@@ -272,3 +273,17 @@ def test_derived_fact_that_crashes_takes_its_rules_along() -> None:
 
 def test_end_of_day_counts_as_after() -> None:
     assert moment("2019-05-16") == end_of(dt.date(2019, 5, 16)) > start("2019-05-16T16:15")
+
+
+def test_what_is_not_in_force_hangs_on_nothing() -> None:
+    @rule("9", citation="Freedonia Code 9", effective=[span("2020-01-01", by="Decree 9")])
+    def not_yet(direct_product: object, us_content: object, end_use: str, supports: str) -> None:
+        """Turns on much."""
+
+    whole = law_of(
+        "x", [freedonia], covered_from=start("2016-01-01"), known_through=start("2030-01-01"), more_rules=[not_yet]
+    )
+    (table,) = (t for g, t in zip(whole.groups, Tables(whole).groups, strict=True) if "supports" in g.facts)
+    open_end = TooOpen(("item.us_content", "end_use"))
+    assert table.ask(0, (open_end,) * len(table.facts)) == ()
+    assert table.ask(1, (open_end,) * len(table.facts)) is not table.moot

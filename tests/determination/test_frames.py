@@ -74,8 +74,8 @@ ASKS: tuple[Ask, ...] = (
     Ask("pair", ("letter", "number"), lambda a, b: f"{a}{b % 3}"),
     Ask("both", ("pair", "kind", "fixed"), lambda a, b, c: (a, b, c)),
     Ask("kind", ("number",), lambda n: n > 8),
-    Ask("guarded", ("number", "kind"), lambda n, _: n, guards=(1,), moot="moot"),
-    Ask("guest", ("maybe", "letter"), lambda m, a: f"{m}{a}", guards=(0,), moot=None),
+    Ask("guarded", ("number", "kind"), lambda n, _: n, lambda place, value: place != 1 or bool(value), "moot"),
+    Ask("guest", ("maybe", "letter"), lambda m, a: f"{m}{a}", lambda place, value: place != 0 or value == "x", None),
     Ask("wide", ("both", "guest", "letter", "number", "unused"), lambda *all_of_it: all_of_it),
     Ask("constant", ("fixed",), lambda c: c * 2),
 )

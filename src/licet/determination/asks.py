@@ -131,12 +131,14 @@ class Asks:
 
     def _ask(self, name: str, table: Table, place: int) -> Ask:
         facts = (of(place, fact) if fact in self._of_party else fact for fact in table.facts)
-        guards = tuple(1 + guard for guard in table.guards)
-        return Ask(name, (self._versions[table.starts], *facts), _asking(table), guards, table.moot)
 
+        def answer(version: int, *arguments: object) -> object:
+            return table.ask(version, arguments)
 
-def _asking(table: Table) -> Callable[..., object]:
-    return lambda version, *arguments: table.ask(version, arguments)
+        def may_matter(fact: int, value: object) -> bool:
+            return table.may_matter(fact - 1, value) if fact else value not in table.idle
+
+        return Ask(name, (self._versions[table.starts], *facts), answer, may_matter, table.moot)
 
 
 def _together(*listings: object) -> object:

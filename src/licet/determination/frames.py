@@ -32,22 +32,27 @@ class _Absent:
 ABSENT: Final = _Absent()
 
 
+def _always(_place: int, _value: object) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Ask:
     """A question: the fact (or record) `name`, as a function of other facts.
 
-    Where a fact at one of the places `guards` is empty, or any is absent, the answer is `moot`.
+    Where one of the facts is absent, or `may_matter` says of its place and value that it cannot matter, the
+    answer is `moot`.
     """
 
     name: str
     facts: tuple[str, ...]
     function: Callable[..., object]
-    guards: tuple[int, ...] = ()
+    may_matter: Callable[[int, object], bool] = _always
     moot: object = ABSENT
 
     def holds(self, place: int, value: object) -> bool:
-        """Whether the question is to be asked where the fact at a place has this value."""
-        return value is not ABSENT and (place not in self.guards or bool(value))
+        """Whether the question is to be asked where the fact in a place has this value."""
+        return value is not ABSENT and self.may_matter(place, value)
 
 
 class Frame:
@@ -143,7 +148,7 @@ class Frames:
         while waiting:
             later, ready = [], []
             for ask in waiting:
-                if not all(ask.holds(n, self._constants.get(fact, True)) for n, fact in enumerate(ask.facts)):
+                if any(f in self._constants and not ask.holds(n, self._constants[f]) for n, f in enumerate(ask.facts)):
                     self._constants[ask.name] = ask.moot
                 elif not all(map(self._known, ask.facts)):
                     later.append(ask)

@@ -34,6 +34,8 @@ class Table:
         "_same",
         "facts",
         "guards",
+        "guards_of_standings",
+        "idle",
         "moot",
         "of_party",
         "of_standing",
@@ -49,7 +51,9 @@ class Table:
         starts: Sequence[Moment],
         version: Callable[[Moment], int],
         functions: Sequence[Callable[..., object]],
+        idle: Sequence[int],
         guards: Sequence[int],
+        guards_of_standings: Sequence[int],
         moot: object,
         limits: Mapping[str, tuple[Limit, ...]],
     ) -> None:
@@ -59,7 +63,9 @@ class Table:
         self.starts = tuple(starts)
         self.version = version
         self._functions = tuple(functions)
-        self.guards = tuple(guards)  # places of facts without which the answer is `moot`
+        self.idle = frozenset(idle)  # versions under which nothing is in force: the answer is `moot`
+        self.guards = tuple(guards)  # places of facts without which it is so
+        self.guards_of_standings = tuple(guards_of_standings)  # and of those of which it is so for every standing
         self.moot = moot
         self._answers: dict[tuple[object, ...], object] = {}
         self._same: dict[tuple[object, ...], object] = {}
@@ -67,8 +73,13 @@ class Table:
 
     def ask(self, version: int, arguments: tuple[object, ...]) -> object:
         """The answer for one combination of facts under one version; computed at most once."""
+        if version in self.idle:
+            return self.moot
         for place in self.guards:
             if not arguments[place]:
+                return self.moot
+        for place in self.guards_of_standings:
+            if not _any(arguments[place]):
                 return self.moot
         if self._bands:  # the limits of other tables make no difference
             own = list(arguments)
@@ -84,6 +95,17 @@ class Table:
                 answer = self._same.setdefault(answer, answer)
             self._answers[key] = answer
             return answer
+
+    def may_matter(self, place: int, value: object) -> bool:
+        """Whether the answer may be another than `moot` where the fact in a place has this value."""
+        if place in self.guards_of_standings:
+            return _any(value)
+        return place not in self.guards or bool(value)
+
+
+def _any(value: object) -> bool:
+    """Whether a fact of standings is anything for one of them, or may be."""
+    return any(value) if isinstance(value, tuple) else True
 
 
 def _among(limits: tuple[Limit, ...]) -> Callable[[object], object]:
@@ -112,7 +134,7 @@ class Failed:
 def _derived_table(fact: DerivedFact, law: Law) -> Table:
     each = tuple(i for i, name in enumerate(fact.facts) if name in law.of_standing)
     functions = [_for_each_standing(each, _version(fact, now[0] if now else None)) for now in fact.timeline.in_force]
-    guards = _guards(fact.facts, "" if each else fact.only_when, each)
+    nothing = [number for number, now in enumerate(fact.timeline.in_force) if not now and not each]
     return Table(
         fact.facts,
         fact.of_party,
@@ -120,7 +142,9 @@ def _derived_table(fact: DerivedFact, law: Law) -> Table:
         fact.timeline.starts,
         fact.timeline.version,
         functions,
-        guards,
+        nothing,
+        _guards(fact.facts, "" if each else fact.only_when, each),
+        (),
         () if each else fact.otherwise,
         _limits(fact.facts, law, (version for now in fact.timeline.in_force for version in now)),
     )
@@ -184,7 +208,7 @@ def _standings(value: object) -> tuple[object, ...]:
 def _group_table(group: Group, law: Law) -> Table:
     each = tuple(i for i, name in enumerate(group.facts) if name in law.of_standing)
     functions = [_asked_together(group.facts, now, each) for now in group.timeline.in_force]
-    only_when = "" if group.only_when in law.of_standing else group.only_when
+    of_standing = group.only_when in law.of_standing
     return Table(
         group.facts,
         group.of_party,
@@ -192,7 +216,9 @@ def _group_table(group: Group, law: Law) -> Table:
         group.timeline.starts,
         group.timeline.version,
         functions,
-        _guards(group.facts, only_when, each),
+        [number for number, now in enumerate(group.timeline.in_force) if not now],
+        _guards(group.facts, "" if of_standing else group.only_when, each),
+        _guards(group.facts, group.only_when, ()) if of_standing else (),
         NOTHING,
         _limits(group.facts, law, (one for now in group.timeline.in_force for one in now)),
     )
