@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from licet.law.country_chart import in_united_states
 from licet.terms.transaction import Transaction
 
 # Activities that by their own words stay in, or come to, the United States.
@@ -36,9 +37,10 @@ def _dates(t: Transaction) -> Iterator[tuple[str, str]]:
 
 
 def _places(t: Transaction) -> Iterator[tuple[str, str]]:
-    if t.activity in _INTO_THE_US and t.destination != "US":
+    from_us = in_united_states(t.exporter_country or "")
+    if t.activity in _INTO_THE_US and not in_united_states(t.destination):
         yield "activity", f"{t.activity} goes to the United States, but destination is {t.destination}"
-    if t.activity == "export" and t.exporter_country and t.exporter_country != "US":
+    if t.activity == "export" and t.exporter_country and not from_us:
         yield (
             "activity",
             (
@@ -48,7 +50,7 @@ def _places(t: Transaction) -> Iterator[tuple[str, str]]:
         )
     if t.activity == "export" and t.destination == "US":
         yield "destination", "an export leaves the United States; use import, domestic_sale or another activity"
-    if t.activity == "reexport" and t.exporter_country == "US":
+    if t.activity == "reexport" and from_us:
         yield "activity", "a reexport leaves a country other than the United States; use export"
     if t.activity == "transfer_in_country" and t.exporter_country and t.exporter_country != t.destination:
         yield "activity", "a transfer in country stays in one country; use export or reexport"

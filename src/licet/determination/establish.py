@@ -17,6 +17,7 @@ from itertools import product
 
 from licet.law.bands import all_bands, band
 from licet.law.ccl import all_eccns, classify
+from licet.law.country_chart import in_united_states
 from licet.law.facts import FACTS
 from licet.law.law import Law
 from licet.law.maybe import Open, unknown
@@ -56,12 +57,13 @@ def _stated(_law: Law, value: object) -> object:
 
 
 def _place(value: str) -> str:
-    return "US" if value == "US" else "foreign"
+    return "US" if in_united_states(value) else "foreign"
 
 
 def _leaves_from(activity: str, exporter_country: str | None) -> str | None:
+    """Where the item leaves from; a territory of the United States is the United States (772.1)."""
     if exporter_country is not None:
-        return exporter_country
+        return "US" if in_united_states(exporter_country) else exporter_country
     return "US" if activity in ("export", "deemed_export", "domestic_sale") else None
 
 
@@ -81,7 +83,7 @@ def _origin(
     if origin is not None:
         return _place(origin)
     where = located_in or _leaves_from(activity, exporter_country)
-    return "" if where == "US" else _asked("origin")
+    return "" if where is not None and in_united_states(where) else _asked("origin")
 
 
 def _kind(_law: Law, kind: str | None, eccn: Eccn | None) -> object:
@@ -156,7 +158,7 @@ def _value_usd(law: Law, value: Decimal | None, order_value: Decimal | None) -> 
 
 def _us_content(_law: Law, content: UsContent | None, origin: str | None) -> object:
     """Of no matter to an item of US origin (734.3(a)(2)), so not asked of one."""
-    if origin == "US":
+    if origin is not None and in_united_states(origin):
         return NO_US_CONTENT
     if content is None:
         return _unknown("item.us_content", (NO_US_CONTENT, ALL_US_CONTENT))
@@ -169,7 +171,7 @@ def _direct_products(stated: StatedDirectProduct | None, origin: str | None) -> 
 
     They are of foreign-produced items (734.9), so not asked of an item of US origin.
     """
-    if origin == "US":
+    if origin is not None and in_united_states(origin):
         return DirectProduct()
     given = stated or StatedDirectProduct()
     either: tuple[tuple[Eccn, ...], ...] = ((), (ANY_ECCN,))
@@ -202,7 +204,6 @@ READINGS: tuple[Reading, ...] = (
     Reading("enhances_function", ("item.enhances_function",), lambda _law, v: bool(v)),
     Reading("supports_5g", ("item.supports_5g",), _or_asked("supports_5g")),
     Reading("end_use", ("end_use",), _or_asked("end_use")),
-    Reading("end_use_stated", ("end_use",), lambda _law, v: v is not None),
     Reading("standard", ("standard",), _stated),
     Reading("standard_published", ("standard_published",), _or_asked("standard_published")),
     Reading("standard_secret", ("standard_published",), lambda _law, v: v is False),

@@ -104,6 +104,11 @@ def footnotes() -> Mapping[int, Footnote]:
     }
 
 
+def in_united_states(country: str) -> bool:
+    """Whether a place (alpha-2) is the United States as 772.1 has it: Puerto Rico, territories and possessions too."""
+    return chart_country(country) == UNITED_STATES
+
+
 @cache
 def chart_country(country: str) -> str | None:
     """The row that governs a destination (alpha-2): a code, `US`, `EMBARGO`, or `None` if unknown.

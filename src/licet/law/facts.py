@@ -87,7 +87,6 @@ _LINE = (
     Fact("enhances_function", "item.enhances_function", "whether the change adds function or capacity"),
     Fact("supports_5g", "item.supports_5g", "whether the item can support telecom at the 5G level or above", _BOOL),
     Fact("end_use", "end_use", "what the item is for", END_USES),
-    Fact("end_use_stated", "end_use", "whether an end use is stated at all"),
     Fact("standard", "standard", "the standard being developed; empty if none is named"),
     Fact("standard_published", "standard_published", "whether the standard is published or meant to be", _BOOL),
     Fact("standard_secret", "standard_published", "whether it is said that the standard is not meant to be published"),

@@ -39,6 +39,12 @@ def said(date="2019-06-15", item="5A991", **facts):
         ("import", "CN", True, {("734.13", QUESTION)}),
         ("domestic_sale", "US", True, {("734.13", NO_EXPORT)}),
         ("domestic_sale", "DE", True, {("734.13", QUESTION)}),
+        ("export", "PR", True, {("734.18(a)(4)", NO_EXPORT)}),
+        ("export", "GU", True, {("734.18(a)(4)", NO_EXPORT)}),
+        ("export", "PR", False, set()),
+        ("reexport", "US", True, {("734.18(a)(4)", NO_EXPORT)}),
+        ("reexport", "CN", True, set()),
+        ("transfer_in_country", "PR", True, set()),
         ("payment", "CN", False, {("734.13", NO_EXPORT)}),
         ("payment", "CN", True, {("734.13", NO_EXPORT), ("734.13", "warning")}),
         ("service", "CN", False, {("734.3 service", "not_subject")}),
@@ -60,10 +66,11 @@ def test_the_label_and_what_it_clears(activity, destination, item_moves, expecte
     ],
 )
 def test_technology_sold_at_home_to_a_foreign_person(kind, role, country, nationality, asked):
-    found = said(
-        activity="domestic_sale", destination="US", kind=kind, role=role, party_country=country, nationality=nationality
-    )
-    assert (("734.13(a)(2)", QUESTION) in effects(found)) is asked
+    who = {"kind": kind, "role": role, "party_country": country, "nationality": nationality}
+    for activity, destination in (("domestic_sale", "US"), ("export", "PR"), ("reexport", "US")):
+        found = said(activity=activity, destination=destination, **who)
+        assert (("734.13(a)(2)", QUESTION) in effects(found)) is asked
+    assert ("734.13(a)(2)", QUESTION) not in effects(said(activity="export", destination="DE", **who))
 
 
 @pytest.mark.parametrize(

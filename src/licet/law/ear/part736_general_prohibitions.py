@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from licet.law.country_chart import UNITED_STATES, chart_country
+from licet.law.country_chart import in_united_states
 from licet.law.ear.part744.s744_11_entity_list import ENTITY_LIST
 from licet.law.finding import Effect, Finding, Findings, note
 from licet.law.rule import derived, rule, span
@@ -19,7 +19,7 @@ _BUYERS = SECTION_748_5_ROLES | {Role.RECIPIENT, Role.OTHER}
 @derived(citation="15 CFR 772.1")
 def within_us(destination: str) -> bool:
     """Whether the destination is the United States or one of its territories."""
-    return chart_country(destination) == UNITED_STATES
+    return in_united_states(destination)
 
 
 @rule("734.13", citation=EXPORT)
@@ -50,6 +50,24 @@ def no_export(activity: str, within_us: bool, item_moves: bool) -> Findings | No
     return (note(Effect.NOT_AN_EXPORT, because, EXPORT, FAQ),)
 
 
+@rule("734.18(a)(4)", citation="15 CFR 734.18(a)(4)")
+def within_the_united_states(activity: str, within_us: bool, item_moves: bool) -> Finding | None:
+    """Shipments that stay in, or come to, the United States and its territories are no exports or reexports.
+
+    Encoded: what goes from the United States to Puerto Rico, a territory, dependency or possession; what is called
+    a reexport and comes to the United States (734.14(a)(1): from one foreign country to another).
+    Not encoded: launches into space, (a)(1); transmissions among persons who are not foreign, (a)(2) and (3);
+    storage with end-to-end encryption, (a)(5): none of them is claimed by any fact, so that nothing is cleared.
+    """
+    if not within_us or not item_moves or activity not in ("export", "reexport"):
+        return None
+    if activity == "export":
+        because = "Shipping between the United States and its territories or possessions is no export."
+        return note(Effect.NOT_AN_EXPORT, because, "15 CFR 734.18(a)(4)", EXPORT)
+    because = "What comes to the United States is no reexport, which goes from one foreign country to another."
+    return note(Effect.NOT_AN_EXPORT, because, "15 CFR 734.14(a)(1)", "15 CFR 734.18(a)(4)")
+
+
 @rule("734.3 service", citation="15 CFR 734.3")
 def service(activity: str, item_moves: bool) -> Findings | None:
     """A pure service is not subject to the EAR.
@@ -68,15 +86,16 @@ def service(activity: str, item_moves: bool) -> Findings | None:
 
 @rule("734.13(a)(2)", citation="15 CFR 734.13(a)(2)")
 def domestic_release(
-    activity: str, kind: str, role: Role, party_country: str, nationality: str | None
+    activity: str, within_us: bool, kind: str, role: Role, party_country: str, nationality: str | None
 ) -> Finding | None:
-    """Technology or source code sold within the United States to a foreign person.
+    """Technology or source code sold or sent within the United States to a foreign person.
 
     Encoded: a question, since releasing it there to a foreign person is a deemed export.
     """
-    if activity != "domestic_sale" or kind == "commodity" or role not in _BUYERS:
+    stays = activity == "domestic_sale" or (within_us and activity in ("export", "reexport"))
+    if not stays or kind == "commodity" or role not in _BUYERS:
         return None
-    foreign = [place for place in (party_country, nationality) if place and chart_country(place) != UNITED_STATES]
+    foreign = [place for place in (party_country, nationality) if place and not in_united_states(place)]
     if not foreign:
         return None
     because = (
@@ -150,7 +169,7 @@ def affiliates_without_export(activity: str, owners_stated: bool, party_country:
     """
     if activity not in NO_EXPORTS or not owners_stated:
         return None
-    domestic = party_country != "" and chart_country(party_country) == UNITED_STATES
+    domestic = in_united_states(party_country)
     reached = "{party} is established in the United States" if domestic else "nothing is exported here"
     because = f"The Affiliates rule extends the Entity List to foreign entities by ownership; {reached}."
     return note(Effect.CONSIDERED, because, "15 CFR 744.11(a)(1)", "90 FR 47201")

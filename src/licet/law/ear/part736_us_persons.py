@@ -1,8 +1,7 @@
 """15 CFR 736.2(b)(7): General Prohibition Seven, what United States persons may not support (744.6).
 
-It speaks of persons, not of items: of services, and of items that are *not* subject to the EAR. Such a line is
-never called clear where one of the end uses is stated, since nothing says that no United States person takes part.
-The section asks for knowledge: an end use that is not stated is not known either, and nothing is asked then.
+It speaks of persons, not of items: of services, and of items that are *not* subject to the EAR. A service for one
+of the end uses named is never called clear where it comes from the United States.
 """
 
 from __future__ import annotations
@@ -15,24 +14,22 @@ from licet.law.finding import Effect, Finding, note
 from licet.law.rule import rule, span
 from licet.terms.dates import end_of
 
-_NO_ITEM = frozenset({"service", "payment"})  # contracts, services, financing: 744.6(b)(6)(iv)
-_NOT_SUPPORT = frozenset({"import", "domestic_sale"})
 SECTION = "15 CFR 736.2(b)(7)"
 MILITARY_INTELLIGENCE = "86 FR 4865"
 CHIPS = "87 FR 62186"
 
 
-def _outside(activity: str, item_moves: bool, jurisdiction: frozenset[str]) -> bool:
-    """Whether something may be done that no license requirement on an item reaches."""
-    if activity in _NOT_SUPPORT:
-        return False
-    return activity in _NO_ITEM or not item_moves or not jurisdiction
+def _by_us_person(activity: str, exporter_country: str) -> bool:
+    """Whether a service is done by a person in the United States, who is a United States person (772.1), or by one
+    of whom no country is said.
+    """
+    return activity == "service" and exporter_country in ("US", "")
 
 
 def _gap(what: str, *citations: str) -> Finding:
     because = (
-        f"United States persons need a license to support {what}: to ship or transfer items that are not subject to the"
-        " EAR, to help with it, or to perform any contract, service or employment for it. Who takes part is not stated."
+        f"United States persons need a license to support {what} by any contract, service or employment: that is not"
+        " decided here."
     )
     return note(Effect.GAP, because, SECTION, *citations)
 
@@ -48,23 +45,15 @@ def _weapons(end_use: str, places: frozenset[str]) -> str:
 
 
 @rule("736.2(b)(7)", citation=SECTION, status="not_encoded")
-def weapons(
-    activity: str,
-    item_moves: bool,
-    jurisdiction: frozenset[str],
-    end_use: str,
-    end_use_stated: bool,
-    destination_groups: frozenset[str],
-) -> Finding | None:
+def weapons(activity: str, exporter_country: str, end_use: str, destination_groups: frozenset[str]) -> Finding | None:
     """General Prohibition Seven: weapons of mass destruction
 
-    Encoded: that an item not subject to the EAR, a service or a payment is for nuclear explosive devices, missiles,
-    or chemical or biological weapons in the places named.
-    Not encoded: who is a United States person; whole plants for precursors; chemicals of Supp. No. 1 to Part 745.
+    Encoded: that a service from the United States, or from a place that is not stated, is for nuclear explosive
+    devices, missiles, or chemical or biological weapons in the places named.
+    Not encoded: who is a United States person elsewhere, for whom 744.6 tells a red flag: so for items that are not
+    subject to the EAR; whole plants for precursors; chemicals of Supp. No. 1 to Part 745.
     """
-    if not end_use_stated or not _outside(activity, item_moves, jurisdiction):
-        return None
-    what = _weapons(end_use, destination_groups)
+    what = _weapons(end_use, destination_groups) if _by_us_person(activity, exporter_country) else ""
     return _gap(what, "15 CFR 744.6(b)") if what else None
 
 
@@ -74,8 +63,8 @@ _WITH_CAMBODIA = _AT_FIRST | {"KH"}
 _WITH_BELARUS = _WITH_CAMBODIA | {"BY"}
 
 
-def _intelligence(outside: bool, end_use: str, country: str, places: frozenset[str], named: frozenset[str]) -> bool:
-    return outside and end_use == "military_intelligence" and (country in named or bool(places & {"E:1", "E:2"}))
+def _intelligence(by_us: bool, end_use: str, country: str, places: frozenset[str], named: frozenset[str]) -> bool:
+    return by_us and end_use == "military_intelligence" and (country in named or bool(places & {"E:1", "E:2"}))
 
 
 @rule(
@@ -85,22 +74,16 @@ def _intelligence(outside: bool, end_use: str, country: str, places: frozenset[s
     status="not_encoded",
 )
 def military_intelligence_first(
-    activity: str,
-    item_moves: bool,
-    jurisdiction: frozenset[str],
-    end_use: str,
-    end_use_stated: bool,
-    destination: str,
-    destination_groups: frozenset[str],
+    activity: str, exporter_country: str, end_use: str, destination: str, destination_groups: frozenset[str]
 ) -> Finding | None:
     """General Prohibition Seven: military intelligence
 
-    Encoded: that an item not subject to the EAR, a service or a payment is for a military-intelligence end use in
-    Burma, China, Russia, Venezuela or Country Groups E:1 and E:2.
-    Not encoded: who is a United States person.
+    Encoded: that a service from the United States, or from a place that is not stated, is for a
+    military-intelligence end use in Burma, China, Russia, Venezuela or Country Groups E:1 and E:2.
+    Not encoded: who is a United States person elsewhere.
     """
-    outside = end_use_stated and _outside(activity, item_moves, jurisdiction)
-    if not _intelligence(outside, end_use, destination, destination_groups, _AT_FIRST):
+    by_us = _by_us_person(activity, exporter_country)
+    if not _intelligence(by_us, end_use, destination, destination_groups, _AT_FIRST):
         return None
     return _gap("a military-intelligence end use in the destination", "15 CFR 744.6(b)(5)", MILITARY_INTELLIGENCE)
 
@@ -112,21 +95,15 @@ def military_intelligence_first(
     status="not_encoded",
 )
 def military_intelligence_with_cambodia(
-    activity: str,
-    item_moves: bool,
-    jurisdiction: frozenset[str],
-    end_use: str,
-    end_use_stated: bool,
-    destination: str,
-    destination_groups: frozenset[str],
+    activity: str, exporter_country: str, end_use: str, destination: str, destination_groups: frozenset[str]
 ) -> Finding | None:
     """General Prohibition Seven: military intelligence
 
     Encoded: as before, and for Cambodia.
-    Not encoded: who is a United States person.
+    Not encoded: who is a United States person elsewhere.
     """
-    outside = end_use_stated and _outside(activity, item_moves, jurisdiction)
-    if not _intelligence(outside, end_use, destination, destination_groups, _WITH_CAMBODIA):
+    by_us = _by_us_person(activity, exporter_country)
+    if not _intelligence(by_us, end_use, destination, destination_groups, _WITH_CAMBODIA):
         return None
     return _gap("a military-intelligence end use in the destination", "15 CFR 744.6(b)(5)", "86 FR 70015")
 
@@ -138,22 +115,15 @@ def military_intelligence_with_cambodia(
     status="not_encoded",
 )
 def military_intelligence(
-    activity: str,
-    item_moves: bool,
-    jurisdiction: frozenset[str],
-    end_use: str,
-    end_use_stated: bool,
-    destination: str,
-    destination_groups: frozenset[str],
+    activity: str, exporter_country: str, end_use: str, destination: str, destination_groups: frozenset[str]
 ) -> Finding | None:
     """General Prohibition Seven: military intelligence
 
-    Encoded: that an item not subject to the EAR, a service or a payment is for a military-intelligence end use in
-    Belarus, Burma, Cambodia, China, Russia, Venezuela or Country Groups E:1 and E:2.
-    Not encoded: who is a United States person.
+    Encoded: as before, and for Belarus.
+    Not encoded: who is a United States person elsewhere.
     """
-    outside = end_use_stated and _outside(activity, item_moves, jurisdiction)
-    if not _intelligence(outside, end_use, destination, destination_groups, _WITH_BELARUS):
+    by_us = _by_us_person(activity, exporter_country)
+    if not _intelligence(by_us, end_use, destination, destination_groups, _WITH_BELARUS):
         return None
     return _gap("a military-intelligence end use in the destination", "15 CFR 744.6(b)(5)", "87 FR 13048")
 
@@ -164,15 +134,15 @@ def military_intelligence(
     effective=[span("2022-10-12", by=CHIPS)],
     status="not_encoded",
 )
-def chips(activity: str, end_use: str, end_use_stated: bool, macau_or_d5: bool) -> Finding | None:
+def chips(activity: str, exporter_country: str, end_use: str, macau_or_d5: bool) -> Finding | None:
     """General Prohibition Seven: servicing advanced-node integrated circuits
 
-    Encoded: that a service or a payment is for making advanced-node integrated circuits in the destinations of
-    744.23. Items for it that are not subject to the EAR are a red flag of 744.6(c)(2): the paragraph was made for
-    persons who ship, and leaves the item and others free.
-    Not encoded: who is a United States person; the exclusions of 744.6(d); administrative and clerical activities.
+    Encoded: that a service from the United States, or from a place that is not stated, is for making advanced-node
+    integrated circuits in the destinations of 744.23.
+    Not encoded: who is a United States person elsewhere; the exclusions of 744.6(d); administrative and clerical
+    activities.
     """
-    if activity not in _NO_ITEM or not end_use_stated or end_use != "advanced_node_ic" or not macau_or_d5:
+    if end_use != "advanced_node_ic" or not macau_or_d5 or not _by_us_person(activity, exporter_country):
         return None
     return _gap("the making of advanced-node integrated circuits in the destination", "15 CFR 744.6(c)(2)", CHIPS)
 
@@ -184,7 +154,6 @@ def chips(activity: str, end_use: str, end_use_stated: bool, macau_or_d5: bool) 
     only_when="macau_or_d5",
 )
 def equipment(
-    activity: str,
     item_moves: bool,
     jurisdiction: frozenset[str],
     macau_or_d5: bool,
@@ -197,7 +166,7 @@ def equipment(
     destinations of 744.23.
     Not encoded: who is a United States person; the same for 3B090 from 2022-10-12; the exclusions of 744.6(d).
     """
-    if not macau_or_d5 or classification is None or not _outside(activity, item_moves, jurisdiction):
+    if not macau_or_d5 or classification is None or not item_moves or jurisdiction:
         return None
     if in_list(classification.eccn, "sme_macau_d5", end_of(table_date)) is not True:
         return None

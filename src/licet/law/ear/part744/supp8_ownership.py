@@ -14,6 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
+from licet.law.country_chart import in_united_states
 from licet.law.ear.part744.s744_11_entity_list import ENTITY_LIST
 from licet.terms.standing import Basis, Standing
 
@@ -189,7 +190,7 @@ def standings_from_owners(owners: tuple[OwnerNode, ...], party_country: str) -> 
     that person: `LISTED` in the entry's own country, `BRANCH` elsewhere. An owner whose listing is not
     in force counts for nothing.
     """
-    foreign = party_country != "US"
+    foreign = not in_united_states(party_country)
     found: dict[Standing, None] = {}
     for owner in owners:
         if owner.relationship == _BRANCH:
@@ -225,7 +226,7 @@ def _partners(owners: Iterable[OwnerNode]) -> frozenset[str]:
 def _branch(standing: Standing, party_country: str) -> Standing:
     """A standing of the legal person, as its branch in `party_country` has it."""
     if standing.basis not in (Basis.LISTED, Basis.BRANCH):
-        return _with(standing, standing.basis, party_country != "US")
+        return _with(standing, standing.basis, not in_united_states(party_country))
     same = bool(party_country) and standing.country == party_country
     # A branch in the United States is the same person; whether it is a foreign entity stays open: true.
     return _with(standing, Basis.LISTED if same else Basis.BRANCH, foreign=True)
