@@ -436,13 +436,45 @@ def test_marks_that_fell(country: str, column: str, last: str, first: str) -> No
     assert (before.required, before.certain, after.required, after.certain) == (True, True, False, True)
 
 
-def test_russia_had_no_nuclear_marks_before_2020_02_24() -> None:
-    for column in ("NP1", "NP2"):
-        before = country_chart.required("RU", column, moment("2020-02-23"))
-        after = country_chart.required("RU", column, moment("2020-02-24"))
-        assert before is not None
-        assert after is not None
-        assert (before.required, after.required) == (False, True)
+@pytest.mark.parametrize(
+    ("country", "column", "last", "first"),
+    [
+        ("RU", "NP1", "2020-02-23", "2020-02-24"),  # left A:4
+        ("RU", "NP2", "2020-02-23", "2020-02-24"),  # joined D:2
+        ("VE", "NP2", "2019-05-23", "2019-05-24"),  # joined D:2
+        ("VE", "CB3", "2019-05-23", "2019-05-24"),  # joined D:3
+    ],
+)
+def test_marks_that_came(country: str, column: str, last: str, first: str) -> None:
+    before, after = (country_chart.required(country, column, moment(day)) for day in (last, first))
+    assert before is not None
+    assert after is not None
+    assert (before.required, after.required) == (False, True)
+
+
+# What each column follows: 742.2(a)(2), (3); 742.3(a); 742.4(a)(1), (2); 742.6(a)(4).
+FOLLOWS = {
+    "CB2": lambda _, groups: "A:3" not in groups,
+    "CB3": lambda _, groups: "D:3" in groups,
+    "NP1": lambda _, groups: "A:4" not in groups,
+    "NP2": lambda country, groups: "D:2" in groups or country in ("CN", "HK", "MO"),
+    "NS2": lambda _, groups: "A:1" not in groups,
+    "RS2": lambda country, groups: "A:1" not in groups and country != "IN",
+}
+
+
+@pytest.mark.parametrize(
+    "day", ["2016-01-01", "2018-08-03", "2019-05-24", "2020-12-23", "2022-03-02", "2024-04-19", "2026-07-23"]
+)
+@pytest.mark.parametrize("column", FOLLOWS)
+def test_columns_follow_the_groups_that_their_sections_name(column: str, day: str) -> None:
+    """On every day a certain mark is what the section says of the country's groups on that day."""
+    for country in COUNTRIES:
+        cell = country_chart.required(country, column, moment(day))
+        if cell is None or not cell.certain or (country, column) == ("AE", "CB3"):
+            continue  # the Emirates left D:3 in the source of the vintage, and kept the mark
+        groups = country_groups.groups(country, moment(day))
+        assert cell.required is FOLLOWS[column](country, groups), country
 
 
 @pytest.mark.parametrize(
