@@ -21,7 +21,7 @@ from licet.screening.names.normalize import plain
 
 Code = TypeVar("Code", np.uint8, np.uint32)
 
-__all__ = ["Folded", "fold_text", "folded_words", "hyphenations", "is_cjk", "mixed", "past_marks"]
+__all__ = ["Folded", "codes_of", "fold_text", "folded_words", "hyphenations", "is_cjk", "mixed", "past_marks"]
 
 _APOSTROPHES = "'’‘ʼ`´ʹʻ′＇"
 _BREAK, _SPACE = 31, 32  # white space; any other separator
@@ -132,7 +132,7 @@ def fold_text(text: str, *, joined: bool = False) -> Folded:
 
     A genitive 's is set apart from its word. The result begins and ends with a space.
     """
-    codes = _codes(text)
+    codes = codes_of(text)
     simple = np.empty(len(text) + 2, dtype=np.uint8)
     simple[0] = simple[-1] = _SPACE
     _SIMPLE.take(codes, out=simple[1:-1], mode="clip")
@@ -173,7 +173,8 @@ def folded_words(text: str) -> list[str]:
     return simple.decode("ascii").split()
 
 
-def _codes(text: str) -> NDArray[Any]:
+def codes_of(text: str) -> NDArray[Any]:
+    """The code points of a text, each in as many bytes as the largest needs."""
     if text.isascii():
         return np.frombuffer(text.encode("ascii"), dtype=np.uint8)
     narrow = text.encode("utf-16-le", "surrogatepass")
@@ -345,7 +346,7 @@ def _set_genitives_apart(codes: NDArray[Any], folded: NDArray[np.uint32]) -> Non
 def hyphenations(text: str) -> list[tuple[int, int]]:
     """Spans of a hyphen at a line's end with the break after it, letters on both sides."""
     spans: list[tuple[int, int]] = []
-    codes = _codes(text)
+    codes = codes_of(text)
     for at in np.flatnonzero((codes == 0x2D) | (codes == 0x2010)).tolist():
         broken = _LINE_END.match(text, at + 1)
         if broken is None:

@@ -7,7 +7,7 @@ against the letters that stand there: capitals, what comes before and after. The
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,12 +27,14 @@ from licet.terms.dates import Moment
 if TYPE_CHECKING:
     from licet.lists.register import Register
 
-__all__ = ["Finder", "Mention", "MissingLibrary"]
+__all__ = ["CHUNK", "Finder", "Gathered", "Mention", "MissingLibrary"]
 
 CHUNK = 1 << 19  # code points folded at a time
 _BEFORE, _AFTER = 64, 2048  # of context on either side, so that a name across a border is seen
 _DECIDING = ("entity_list", "denied_persons", "unverified", "military_end_user", "military_intelligence_end_user",
              "sdn")  # fmt: skip
+_MANY_BREAKS = 12  # in one piece: from here on it is cheaper to fold it again than to look about each
+_ABOUT_BREAK = 600
 _MOST_OF_ONE = 200  # names that overlap
 _MOST_REMEMBERED = 100_000
 _FORM_AFTER = re.compile(r"(?:[\s,]{1,3}(?:&\s)?[^\W\d_][\w.]{0,15}){1,4}")
@@ -86,6 +88,14 @@ class _Shown(NamedTuple):
     others: tuple[str, ...]
 
 
+class Gathered(NamedTuple):
+    """What stands in a piece of a text: names, names if a word is misspelt, and words that are of the language."""
+
+    found: list[_Found]
+    misspelt: dict[str, list[_Found]]
+    ordinary: set[str]
+
+
 class Finder:
     """The names of a register, ready to be looked for. Build it with `Finder.of`."""
 
@@ -116,27 +126,40 @@ class Finder:
 
     def find(self, text: str, when: Moment, *, typos: bool = True) -> tuple[Mention, ...]:
         """Mentions in order of place. `when` decides `in_force`; `typos`: also look for names spelled wrongly."""
-        found: list[_Found] = []
+        pieces = (self.gathered(text, start, typos=typos) for start in range(0, len(text), CHUNK))
+        return self.judged(text, pieces, when)
+
+    def gathered(self, text: str, start: int, *, typos: bool = True) -> Gathered:
+        """What stands in the piece of a text that begins at `start`, before the text as a whole is weighed."""
+        low, stop = max(0, start - _BEFORE), min(len(text), start + CHUNK)
+        part = text[low : min(len(text), stop + _AFTER)]
+        folded = fold_text(part)
+        words = Words(folded.raw)
+        found = [each for each in self._in(folded, words, low, text) if start <= each.start < stop]
+        for begin, end, breaks in _around(hyphenations(part), len(part)):
+            joined = fold_text(part[begin:end], joined=True)
+            found.extend(
+                each
+                for each in self._in(joined, Words(joined.raw), low + begin, text)
+                if start <= each.start < stop
+                and any(each.start < low + at and low + past < each.end for at, past in breaks)
+            )
         misspelt: dict[str, list[_Found]] = {}
         ordinary: set[str] = set()
-        for start in range(0, len(text), CHUNK):
-            low, stop = max(0, start - _BEFORE), min(len(text), start + CHUNK)
-            part = text[low : min(len(text), stop + _AFTER)]
-            folded = fold_text(part)
-            words = Words(folded.raw)
-            found.extend(each for each in self._in(folded, words, low, text) if start <= each.start < stop)
-            breaks = hyphenations(part)
-            if breaks:
-                joined = fold_text(part, joined=True)
-                found.extend(
-                    each
-                    for each in self._in(joined, Words(joined.raw), low, text)
-                    if start <= each.start < stop
-                    and any(each.start < low + at and low + end < each.end for at, end in breaks)
-                )
-            if typos:
-                self._misspelt(folded, words, low, text, misspelt, ordinary)
-        for word, several in misspelt.items():
+        if typos:
+            self._misspelt(folded, words, low, text, misspelt, ordinary)
+        return Gathered(found, misspelt, ordinary)
+
+    def judged(self, text: str, pieces: Iterable[Gathered], when: Moment) -> tuple[Mention, ...]:
+        """The mentions of a text from what was gathered in all its pieces, in order."""
+        found: list[_Found] = []
+        misspelt: list[tuple[str, list[_Found]]] = []
+        ordinary: set[str] = set()
+        for piece in pieces:
+            found.extend(piece.found)
+            misspelt.extend(piece.misspelt.items())
+            ordinary |= piece.ordinary
+        for word, several in misspelt:
             if word not in ordinary:
                 found.extend(several)
         shown: dict[str, _Shown] = {}
@@ -287,6 +310,15 @@ class Finder:
         others = (each.list for each in entry.in_force(when) if not listing or each.list != listing.list)
         in_force = listing is not None and listing.in_force(when)
         return _Shown(listing.list if listing else "", in_force, tuple(dict.fromkeys(others)))
+
+
+def _around(breaks: list[tuple[int, int]], size: int) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
+    """Stretches about hyphens at line ends with those in each: few ones, or where they are many the whole."""
+    if len(breaks) > _MANY_BREAKS:
+        yield 0, size, breaks
+        return
+    for at, past in breaks:
+        yield max(0, at - _ABOUT_BREAK), min(size, past + _ABOUT_BREAK), [(at, past)]
 
 
 def _both(folded: Folded, firsts: NDArray[np.int64], lasts: NDArray[np.int64], low: int) -> tuple[list[int], list[int]]:

@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
+
+from licet.screening.documents.folding import codes_of
 
 __all__ = ["MONTHS", "month_of", "references", "words"]
 
@@ -94,19 +97,12 @@ _REFERENCES = (
 
 def words(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """The regulation's words and phrases in a text, in order: (kind, match)."""
-    lowered = text.replace("\u0130", "i").lower()  # the one letter that becomes two
-    anchors = {anchor: list(_all(lowered, anchor)) for kind in _WORDS for anchor in kind.anchors}
-    return _matches(text, _WORDS, anchors)
+    return _matches(text, _WORDS)
 
 
 def references(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """References to acts, sections and orders, classifications and dates in a text, in order: (kind, match)."""
-    anchors = _shapes(text)
-    for kind in _REFERENCES:
-        for anchor in kind.anchors:
-            if anchor not in anchors:
-                anchors[anchor] = list(_all(text, anchor))
-    return _matches(text, _REFERENCES, anchors)
+    return _matches(text, _REFERENCES)
 
 
 def month_of(text: str) -> int:
@@ -116,7 +112,8 @@ def month_of(text: str) -> int:
     return next(number for number, name in enumerate(MONTHS, 1) if name.startswith(letters))
 
 
-def _matches(text: str, kinds: tuple[_Kind, ...], anchors: dict[str, list[int]]) -> Iterator[tuple[str, re.Match[str]]]:
+def _matches(text: str, kinds: tuple[_Kind, ...]) -> Iterator[tuple[str, re.Match[str]]]:
+    anchors = _anchors(text, {anchor for kind in kinds for anchor in kind.anchors})
     found: list[tuple[int, int, int, re.Match[str]]] = []
     for number, kind in enumerate(kinds):
         for anchor in kind.anchors:
@@ -133,21 +130,43 @@ def _matches(text: str, kinds: tuple[_Kind, ...], anchors: dict[str, list[int]])
             yield kinds[number].name, match
 
 
-def _all(text: str, part: str) -> Iterator[int]:
-    at = text.find(part)
-    while at != -1:
-        yield at
-        at = text.find(part, at + len(part))
+_LOWER = np.arange(256, dtype=np.uint8)
+_LOWER[65:91] += 32
 
 
-def _shapes(text: str) -> dict[str, list[int]]:
-    """Where numbers of the shape of a section (744.11), an ECCN (5A002) or a year stand."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    codes = np.append(codes, np.zeros(4, dtype=np.uint32))
-    digit = codes - 48 < 10  # less than 48 wraps around
-    first, second = codes[:-4], codes[1:-3]
-    section = (first == 55) & digit[1:-3] & digit[2:-2] & (codes[3:-1] == 46)
-    eccn = digit[:-4] & (second - 65 < 5) & digit[2:-2] & digit[3:-1] & digit[4:]
-    year = (((first == 49) & (second == 57)) | ((first == 50) & (second == 48))) & digit[2:-2] & digit[3:-1]
-    shapes = {"#section": section, "#eccn": eccn, "#year": year}
-    return {name: np.flatnonzero(mask).tolist() for name, mask in shapes.items()}
+def _anchors(text: str, wanted: set[str]) -> dict[str, list[int]]:
+    """Where each anchor stands. One in small letters is found in any case; "#…" is the shape of a number."""
+    raw = np.zeros(len(text) + 4, dtype=np.uint8)
+    raw[: len(text)] = np.minimum(codes_of(text), 255)
+    small = _LOWER.take(raw)
+    # two letters of each anchor at once, then the rest of those that pass
+    pairs: NDArray[np.uint16] = np.ndarray((len(text) + 3,), dtype="<u2", buffer=small.data, strides=(1,))
+    letters = {anchor: np.frombuffer(anchor.lower().encode(), dtype=np.uint8) for anchor in wanted if anchor[0] != "#"}
+    passing = np.zeros(1 << 16, dtype=bool)
+    for each in letters.values():
+        passing[int(each[0]) | int(each[1]) << 8] = True
+    places = np.flatnonzero(passing.take(pairs[: len(text)]))
+    first = pairs.take(places)
+    found: dict[str, list[int]] = {}
+    for anchor, each in letters.items():
+        at = places[first == (int(each[0]) | int(each[1]) << 8)]
+        for number in range(2, len(each)):
+            at = at[small.take(at + number, mode="clip") == each[number]]
+        if not anchor.islower():
+            for number, letter in enumerate(anchor.encode()):
+                at = at[raw.take(at + number) == letter]
+        found[anchor] = at.tolist()
+    if any(anchor[0] == "#" for anchor in wanted):
+        found |= {name: np.flatnonzero(mask).tolist() for name, mask in _shapes(raw).items()}
+    return found
+
+
+def _shapes(raw: NDArray[np.uint8]) -> dict[str, NDArray[np.bool_]]:
+    """Where numbers of the shape of a section (744.11), an ECCN (5A002) or a year begin."""
+    digit = raw - 48 < 10  # less than 48 wraps around
+    first, second = raw[:-4], raw[1:-3]
+    two = digit[2:-2]
+    section = (first == 55) & digit[1:-3] & two & (raw[3:-1] == 46)
+    eccn = digit[:-4] & (second - 65 < 5) & two & digit[3:-1] & digit[4:]
+    year = (((first == 49) & (second == 57)) | ((first == 50) & (second == 48))) & two & digit[3:-1]
+    return {"#section": section, "#eccn": eccn, "#year": year}
