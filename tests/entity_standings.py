@@ -49,7 +49,7 @@ def _can_matter(guard: str, known: dict[str, object]) -> bool:
 def asked(modules: tuple[ModuleType, ...], date: str, **facts: object) -> list[Finding]:
     """What the rules of some modules in force on a day say to known facts, derived ones of other modules included."""
     when = moment(date)
-    known = {"key_date": when.date(), "end_use": "other", **facts}
+    known = {"key_date": when.date(), "end_use": "other", "kind": "commodity", **facts}
     things = [thing for module in modules for thing in vars(module).values()]
     for thing in things:
         if isinstance(thing, Derived) and thing.name not in known and all(f in known for f in thing.facts):

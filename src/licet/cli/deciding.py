@@ -97,17 +97,20 @@ def opened(chosen: Options, known: str | None) -> Licet:
     except RegisterDamaged as fault:
         raise Damaged(f"the register in {home()} is damaged: {fault}") from None
     from licet.screening.disposition import Dispositions
+    from licet.screening.identifiers import held_identifiers
     from licet.screening.saved_index import index_of
 
     dispositions = Dispositions.at_home()
     today = dt.date.today()
-    return Licet(
+    licet = Licet(
         ear(),
         register,
         chosen,
         index=index_of(register, key=None if as_known is None else f"known:{as_known}"),
         remembered=lambda name, country: dispositions.decisions_for(name, country, register, today),
     )
+    licet.standings.identifiers = held_identifiers
+    return licet
 
 
 def read_lines(books: Sequence[Book], licet: Licet) -> list[Read]:

@@ -430,7 +430,7 @@ def _owner(reader: Reader, chain: tuple[str, ...]) -> Owner:
         name=name,
         percent=reader.number("percent", Decimal(100)),
         country=reader.country("country") or "",
-        relationship=(reader.text("relationship") or "").lower(),
+        relationship=_relationship(reader.text("relationship") or ""),
         since=reader.date("from"),
         until=reader.date("until"),
         owners=_owners(rows, reader, (*chain, name)),
@@ -440,6 +440,16 @@ def _owner(reader: Reader, chain: tuple[str, ...]) -> Owner:
         reader.faults.add(reader.path("until"), "lies before `from`")
     reader.rest()
     return owner
+
+
+# Words for what is no company of its own: the "owner" is the same legal person.
+_SAME_PERSON = frozenset({"branch", "branches", "division", "divisions", "office", "offices"})
+
+
+def _relationship(text: str) -> str:
+    """`branch` for a branch, division or office in any wording; other words as given."""
+    words = "".join(letter if letter.isalpha() else " " for letter in text.lower()).split()
+    return "branch" if not _SAME_PERSON.isdisjoint(words) else text.lower()
 
 
 def _decisions(reader: Reader) -> tuple[Decision, ...]:

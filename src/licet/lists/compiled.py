@@ -24,7 +24,7 @@ from licet.lists.store import Store
 from licet.terms.outcome import ReviewPolicy
 from licet.terms.scope import Clause, Condition, ItemScope, Purpose, Reach, ScopedPolicy
 
-FORMAT = 1
+FORMAT = 2
 _MAX_BYTES = 1 << 30
 
 
@@ -82,7 +82,7 @@ def _embedded_digest() -> str:
 
 
 def _scope_out(scope: ItemScope) -> list[Any]:
-    return [scope.reach.value, scope.eccns, scope.excepted, scope.doubtful, scope.text]
+    return [scope.reach.value, scope.eccns, scope.excepted, scope.doubtful, scope.text, scope.doubtful_kind]
 
 
 def _policy_out(policy: ScopedPolicy) -> list[Any]:
@@ -172,8 +172,8 @@ def load(path: Path, key: str) -> Register | None:
 
 
 def _scope_in(value: list[Any]) -> ItemScope:
-    reach, eccns, excepted, doubtful, text = value
-    return ItemScope(Reach(reach), tuple(eccns), tuple(excepted), tuple(doubtful), text)
+    reach, eccns, excepted, doubtful, text, kind = value
+    return ItemScope(Reach(reach), tuple(eccns), tuple(excepted), tuple(doubtful), text, kind)
 
 
 def _policy_in(value: list[Any]) -> ScopedPolicy:

@@ -169,7 +169,7 @@ def _listings(code: str, fields: dict[str, list[Statement]], countries: list[str
                 listed_from=start(first),
                 ended_by=listed.certainty if until == last and listed.certainty == st.VANISHED else "",
                 scope=scope,
-                policy=_policy(info.name, policy, countries[0] if countries else ""),
+                policy=_policy(info.name, policy, countries[0] if countries else "", requirement),
                 requirement_text=requirement,
                 policy_text=policy,
                 source=source,
@@ -201,9 +201,9 @@ def _scope(list_name: str, requirement: str) -> tuple[ItemScope, frozenset[int]]
     return scope, footnotes
 
 
-def _policy(list_name: str, text: str, country: str) -> ScopedPolicy:
+def _policy(list_name: str, text: str, country: str, requirement: str) -> ScopedPolicy:
     if text:
-        return parse_policy(text, country)
+        return parse_policy(text, country, requirement)
     if list_name == "sdn":
         return PRESUMED_DENIED  # 744.8(d)
     if list_name == "entity_list":

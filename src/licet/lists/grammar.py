@@ -23,10 +23,17 @@ _REFERENCES = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _OVERCOME = re.compile(r"this license requirement may be overcome by license exception gov under.*$", re.IGNORECASE)
-_WORLDWIDE = re.compile(
-    r"the license requirements under this entry also extend to .* wherever located worldwide\.?", re.IGNORECASE
+_WORLDWIDE = re.compile(r"the license requirements under this entry also extend to .*$", re.IGNORECASE)
+# Words by which a requirement takes something out again; wording without any of them takes out nothing.
+_TAKES_OUT = re.compile(
+    r"\b(?:except\w*|apart|other than|exclu\w*|unless|when|if|only|provided|not|limited|specified|listed|described)\b",
+    re.IGNORECASE,
 )
 _ALL = re.compile(r"^(?:for )?all items subject to the ear\b", re.IGNORECASE)
+# The paragraphs of 734.9 and the footnotes whose entities they are about: a mark that was lost is known from them.
+_DIRECT_PRODUCTS = re.compile(r"734\.9\s?\((e|g)\)(?:\s?\((\d)\))?", re.IGNORECASE)
+_FOOTNOTES_OF = {"e1": {1}, "e2": {4}, "e3": {5}, "g": {3}, "e": {1, 4}}
+_CASE_BY_CASE_CCL = "with case-by-case basis for items listed on the ccl"
 
 
 def plain(text: str) -> str:
@@ -49,8 +56,14 @@ def parse_requirement(text: str) -> tuple[ItemScope, frozenset[int], str]:
         for found in pattern.finditer(cleaned):
             footnotes.add(int(found[2]))
         cleaned = pattern.sub(lambda m: m[1] + (m[3] if m.re is _MARK_AT_END else ""), cleaned)
+    for found in _DIRECT_PRODUCTS.finditer(cleaned):
+        letter = found[1].lower()
+        meant = _FOOTNOTES_OF.get(f"{letter}{found[2] or ''}" if letter == "e" else letter, set())
+        if footnotes.isdisjoint(meant):
+            footnotes |= meant
     reach, excepted, doubtful = _reach(cleaned)
-    return ItemScope(reach, (), excepted, doubtful, cleaned), frozenset(footnotes), cleaned
+    kind = "technology" if "except for ear99-designated technology " in cleaned.lower() else ""
+    return ItemScope(reach, (), excepted, doubtful, cleaned, kind), frozenset(footnotes), cleaned
 
 
 def _reach(cleaned: str) -> tuple[Reach, tuple[str, ...], tuple[str, ...]]:
@@ -61,14 +74,12 @@ def _reach(cleaned: str) -> tuple[Reach, tuple[str, ...], tuple[str, ...]]:
         rest = _WORLDWIDE.sub("", _OVERCOME.sub("", rest))
         rest = _REFERENCES.sub("", rest).strip(" .,;)")
         low_rest = rest.lower()
-        if not rest or low_rest == "with case-by-case basis for items listed on the ccl":
+        if low_rest == _CASE_BY_CASE_CCL or not _TAKES_OUT.search(rest):
             return Reach.ALL, (), ()
         if low_rest.startswith("except for ear99-designated"):
             return Reach.ALL, (), ("EAR99",)
-        if low_rest.startswith(("except for", "apart from", "when used in projects")):
-            return Reach.ALL, (), ("*",)
-        return Reach.UNPARSED, (), ()
-    if re.match(r"^for items on the ccl and (?:ear99 items )?listed in supplement no\. 7 to part 746", low):
+        return Reach.ALL, (), ("*",)
+    if re.match(r"^for items on the ccl and (?:ear ?99 items )?listed in supplement no\. 7 to part 746", low):
         return Reach.CCL, (), ("EAR99",)
     if re.match(r"^for any item subject to the ear listed in supplement no\. 2 to part 744", low):
         # The supplement names ECCNs; EAR99 is none of them. Which of the others, the rule of 744.21 tells.
@@ -117,8 +128,10 @@ _FOOD = Clause(_CASE, Condition(ccl=False, purpose=Purpose.FOOD_AND_MEDICINE))
 
 
 @lru_cache(maxsize=4096)
-def parse_policy(text: str, country: str = "") -> ScopedPolicy:
+def parse_policy(text: str, country: str = "", requirement: str = "") -> ScopedPolicy:
     """The review policy in clauses. `country` (alpha-2) decides where the text refers to 744.21(e).
+
+    `requirement` is the requirement column of the entry, which may say a part of the policy.
 
     >>> parse_policy("Presumption for denial.").default.value
     'presumption_of_denial'
@@ -127,6 +140,8 @@ def parse_policy(text: str, country: str = "") -> ScopedPolicy:
     low = original.lower().replace("casa-by-case", "case-by-case").replace("case-by case", "case-by-case")
     referred = tuple(re.findall(r"7\d\d\.\d+", low))
     body = _REFERENCES.sub("", low).strip(" .,;)")
+    if body == "presumption of approval for ear99 items" and _CASE_BY_CASE_CCL in requirement.lower():
+        body = f"case-by-case for all items listed on the ccl. {body}"
     default, clauses, complaint = _policy(body, low, referred, country)
     return ScopedPolicy(default, clauses, original, complaint)
 

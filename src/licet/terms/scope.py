@@ -62,6 +62,7 @@ class ItemScope:
     `eccns` are what a `LISTED` scope names, or what a `CCL` scope reaches beside the CCL; `excepted` is what the
     entry takes out again; `doubtful` names items whose inclusion turns on what an ECCN does not tell
     (`EAR99` of which a supplement lists only some; `*` for a carve-out by purpose that any item may meet).
+    `doubtful_kind` narrows the doubt to `technology` where a carve-out speaks of that alone.
     """
 
     reach: Reach
@@ -69,27 +70,30 @@ class ItemScope:
     excepted: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
     text: str = ""
+    doubtful_kind: str = ""
 
-    def covers(self, eccn: Eccn | None) -> bool | None:
+    def covers(self, eccn: Eccn | None, kind: str = "") -> bool | None:
         """Whether the requirement reaches the item; `None` where that cannot be told.
 
-        `eccn` is `None` for an item whose classification is not known.
+        `eccn` is `None` for an item whose classification is not known; `kind` is commodity, software or
+        technology, empty where it is not known.
         """
         if self.reach is Reach.UNPARSED:
             return None
+        doubtful = () if self.doubtful_kind and kind and kind != self.doubtful_kind else self.doubtful
         if eccn is None:
-            return True if self.reach is Reach.ALL and not self.excepted and not self.doubtful else None
+            return True if self.reach is Reach.ALL and not self.excepted and not doubtful else None
         out = within_any(eccn, self.excepted)
         if out:
             return False
-        if "*" in self.doubtful:
+        if "*" in doubtful:
             return None
         inside: bool | None
         if self.reach is Reach.ALL or (self.reach is Reach.CCL and not eccn.is_ear99):
             inside = True
         else:
             inside = within_any(eccn, self.eccns)
-        if within_any(eccn, self.doubtful) is not False:
+        if within_any(eccn, doubtful) is not False:
             return None
         return None if inside and out is None else inside
 

@@ -127,7 +127,10 @@ def test_one_more_listed_owner_never_frees(shares, place):
     assert order.index(captured(tuple(listed)).capture) >= order.index(captured(tuple(unlisted)).capture)
 
 
-def said(date, basis=OWNED, role=Role.ULTIMATE_CONSIGNEE, eccn="EAR99", owners_stated=True, jurisdiction=None, **terms):
+def said(
+    date, basis=OWNED, role=Role.ULTIMATE_CONSIGNEE, eccn="EAR99", owners_stated=True, jurisdiction=None,
+    in_supplement_2=True, **terms,
+):  # fmt: skip
     found = asked(
         (s744_11_entity_list, s744_11_affiliates),
         date,
@@ -136,6 +139,7 @@ def said(date, basis=OWNED, role=Role.ULTIMATE_CONSIGNEE, eccn="EAR99", owners_s
         classification=item(eccn),
         jurisdiction=frozenset({"us_origin"}) if jurisdiction is None else jurisdiction,
         owners_stated=owners_stated,
+        in_supplement_2=in_supplement_2,
     )
     own = {one.id for one in vars(s744_11_affiliates).values() if isinstance(one, Rule)}
     return [f for f in found if f.rule in own]
@@ -222,6 +226,17 @@ def test_unknown_share(date, facts, asks):
     if asks:
         assert any("Red Flag 29" in c for c in cited(found))
         assert any(f.effect is Effect.RED_FLAG for f in found)
+
+
+@pytest.mark.parametrize(
+    ("owner", "in_supplement_2", "asks"),
+    [("military_end_user", True, True), ("military_end_user", None, True), ("military_end_user", False, False),
+     ("entity_list", False, True), ("sdn", False, True)],
+)  # fmt: skip
+def test_an_unknown_share_matters_only_if_the_owner_would_need_a_license(owner, in_supplement_2, asks):
+    found = said(IN_FORCE, UNKNOWN, list=owner, in_supplement_2=in_supplement_2)
+    assert [f.code for f in found if f.effect is Effect.QUESTION] == (["owners.percent"] if asks else [])
+    assert any(f.effect is Effect.RED_FLAG for f in found)
 
 
 def test_minority_is_a_red_flag():

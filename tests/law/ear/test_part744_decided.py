@@ -48,13 +48,16 @@ def licet() -> Licet:
     return Licet(ear(), Register({one.id: one for one in made}, {}), Options(accept_incomplete_lists=True))
 
 
-def said(licet, name, *, date="2025-01-10", eccn="EAR99", role="end_user", destination="CN", end_use="other", **more):
+def said(
+    licet, name, *, date="2025-01-10", eccn="EAR99", role="end_user", destination="CN", end_use="other", country="CN",
+    **more,
+):  # fmt: skip
     return licet.decide(
         {
             "date": date,
             "destination": destination,
             "item": {"description": "part", "eccn": eccn, "origin": "US", "kind": "commodity"},
-            "parties": [{"role": role, "name": name, "country": "CN"}],
+            "parties": [{"role": role, "name": name, "country": country}],
             "end_use": end_use,
             **more,
         }
@@ -80,7 +83,8 @@ def said(licet, name, *, date="2025-01-10", eccn="EAR99", role="end_user", desti
         ("Plain Teapots", {"end_use": "missile"}, "license_required", "case_by_case"),
         ("Plain Teapots", {"end_use": "military", "eccn": "3A991"}, "license_required", "presumption_of_denial"),
         ("Plain Teapots", {"destination": "DE"}, "no_license_required", None),
-        ("Plain Teapots", {"destination": "DE", "end_use": "military"}, "no_license_required", None),
+        ("Plain Teapots", {"destination": "DE", "country": "DE", "end_use": "military"}, "no_license_required", None),
+        ("Plain Teapots", {"destination": "DE", "country": "CN", "end_use": "military"}, "undetermined", None),
         ("Plain Teapots", {"destination": "DE", "end_use": "missile"}, "undetermined", None),
         ("Plain Teapots", {"destination": "DE", "end_use": None}, "undetermined", None),
     ],

@@ -1,5 +1,7 @@
 """Sections of Part 744 that turn on a list: SDN, Unverified, military end users, and sanctions law."""
 
+import datetime as dt
+
 import pytest
 
 from entity_standings import standing
@@ -91,6 +93,35 @@ def test_other_programs_are_a_question_of_sanctions_law(programs):
     assert keys(found) == {}
     assert [f.code for f in found if f.effect is Effect.QUESTION] == ["ofac"]
     assert Effect.OTHER_MEASURE in {f.effect for f in found}
+
+
+ABOARD = {"en_route_since": dt.date(2024, 3, 20), "order_date": dt.date(2024, 2, 1)}
+
+
+@pytest.mark.parametrize(
+    ("date", "who", "facts", "saved"),
+    [
+        ("2024-04-22", sdn("RUSSIA-EO14024"), {}, True),
+        ("2024-04-23", sdn("RUSSIA-EO14024"), {}, False),  # the window closed
+        ("2024-04-01", sdn("TCO"), {"en_route_since": dt.date(2024, 3, 21)}, True),
+        ("2024-04-01", sdn("TCO"), {"en_route_since": dt.date(2024, 3, 22)}, False),
+        ("2024-04-01", sdn("TCO"), {"en_route_since": None}, False),
+        ("2024-04-01", sdn("TCO"), {"order_date": None}, False),
+        ("2024-04-01", sdn("TCO"), {"activity": "deemed_export"}, False),
+        ("2024-04-01", sdn("TCO"), {"role": Role.SELLER}, False),
+        ("2024-04-01", sdn("SDGT"), {}, False),  # under 744.12 before
+        ("2024-04-01", sdn("TCO", "SDGT"), {}, False),
+        ("2024-04-01", sdn("CUBA"), {}, False),
+        ("2024-04-01", sdn("TCO", listed_from=dt.date(2024, 3, 22)), {}, False),
+        ("2024-04-01", sdn("TCO", basis=Basis.OWNED), {}, False),
+    ],
+)
+def test_shipments_on_their_way_when_the_section_was_expanded(date, who, facts, saved):
+    given = {**ABOARD, **facts}
+    found = said(date, given.pop("role", Role.END_USER), who, **given)
+    assert [f.covers for f in found if f.effect is Effect.EXEMPTION] == ([("744.8",)] if saved else [])
+    if saved:
+        assert "ofac" in {f.code for f in found if f.effect is Effect.QUESTION}  # sanctions law is not lifted
 
 
 @pytest.mark.parametrize("state", [State.NOT_YET, State.ENDED])

@@ -106,3 +106,20 @@ AFFILIATE = {"basis": Basis.OWNED}
 )
 def test_affiliates(date, en_route, order, terms, expected):
     assert bool(saved(said(date, en_route, order, **terms))) == expected
+
+
+@pytest.mark.parametrize(
+    ("terms", "covers"),
+    [
+        ({"list": "entity_list"}, ("744.11",)),
+        ({"list": "military_end_user"}, ("744.21",)),
+        ({"list": "sdn", "programs": ("SDGT",)}, ("744.8",)),
+        ({"list": "sdn", "programs": ("CUBA",)}, None),
+        ({"list": "unverified"}, None),
+        ({"list": "entity_list", "limited": True}, None),
+    ],
+)
+def test_the_affiliates_clause_saves_what_the_rule_took_away(terms, covers):
+    """90 FR 47201 changed 744.8, 744.11 and 744.21; its clause is for all of its changes."""
+    found = saved(said("2025-10-29", "2025-09-28", "2025-08-01", **AFFILIATE, **terms))
+    assert [f.covers for f in found] == ([] if covers is None else [covers])

@@ -104,7 +104,14 @@ def _told(standing: Standing) -> bool:
     return owned and standing.in_force and standing.list in _TOLD
 
 
-def _share_unknown(standing: Standing, role: Role, reach: str) -> Findings | None:
+def _needs_none(standing: Standing, reach: str, in_supplement_2: bool | None) -> bool:
+    """Whether the item would need no license for the owner itself, so that its share does not matter."""
+    if standing.list in MILITARY_END_USERS:
+        return in_supplement_2 is False
+    return standing.list in ENTITY_LIST and reach == NOT_REACHED
+
+
+def _share_unknown(standing: Standing, role: Role, reach: str, in_supplement_2: bool | None) -> Findings | None:
     """Red Flag 29 in force: an owner is listed, its share is not known."""
     if not standing.foreign or not standing.in_force or role in KNOWN_RECIPIENT_ROLES:
         return None
@@ -114,7 +121,7 @@ def _share_unknown(standing: Standing, role: Role, reach: str) -> Findings | Non
         RED_FLAG_29,
         RULE,
     )
-    if not _party_anyhow(role) or reach == NO_ITEM or (standing.list in ENTITY_LIST and reach == NOT_REACHED):
+    if not _party_anyhow(role) or reach == NO_ITEM or _needs_none(standing, reach, in_supplement_2):
         return (flag,)
     cited = (PARAGRAPH, SUPPLEMENT_8, RULE, RED_FLAG_29) if standing.list in _OWNER_LISTS else (SUPPLEMENT_8, RULE)
     question = note(
@@ -127,16 +134,18 @@ def _share_unknown(standing: Standing, role: Role, reach: str) -> Findings | Non
 
 
 @rule("744.11(a)(1) share unknown", citation=PARAGRAPH, effective=IN_FORCE, doubt=_DOUBT)
-def share_unknown(role: Role, standing: Standing, entry_reach: str) -> Findings | None:
+def share_unknown(role: Role, standing: Standing, entry_reach: str, in_supplement_2: bool | None) -> Findings | None:
     """A named listed owner whose share is not known: Red Flag 29
 
     Encoded: the share must be determined or a license obtained, where the stated shares leave room for
-    50 percent. Red Flag 29 names owners on the Entity List and the Military End-User List; for an owner
-    under 744.8 the question is asked as well, since ownership captures whether it is known or not.
+    50 percent, and where the item would need a license for the owner itself: for one of the Military
+    End-User List, an item of Supplement No. 2. Red Flag 29 names owners on the Entity List and the
+    Military End-User List; for an owner under 744.8 the question is asked as well, since ownership
+    captures whether it is known or not.
     """
     if standing.basis is not Basis.SHARE_UNKNOWN or not captures_by_list(standing):
         return None
-    return _share_unknown(standing, role, entry_reach)
+    return _share_unknown(standing, role, entry_reach, in_supplement_2)
 
 
 @rule("744.11(a)(1) below 50 percent", citation=PARAGRAPH, effective=IN_FORCE, doubt=_DOUBT)

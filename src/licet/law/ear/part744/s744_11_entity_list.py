@@ -86,12 +86,19 @@ def sources(standing: Standing) -> tuple[str, ...]:
 REACHED, NOT_REACHED, UNCLEAR, NO_ITEM = "reached", "not_reached", "unclear", ""
 
 
+# The scope of most entries does not turn on the kind of the item; these keep it from being asked then.
 @derived(citation=SUPPLEMENT_4)
-def entry_reach(standing: Standing, classification: Classification | None) -> str:
+def scope_kind(standing: Standing, kind: str) -> str:
+    """Commodity, software or technology, as far as the entry's License Requirement column turns on it."""
+    return kind if standing.scope.doubtful_kind else ""
+
+
+@derived(citation=SUPPLEMENT_4)
+def entry_reach(standing: Standing, classification: Classification | None, scope_kind: str) -> str:
     """Whether the entry's License Requirement column reaches the item; empty where no item moves."""
     if classification is None:
         return NO_ITEM
-    covered = standing.scope.covers(classification.eccn)
+    covered = standing.scope.covers(classification.eccn, scope_kind)
     return UNCLEAR if covered is None else REACHED if covered else NOT_REACHED
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 
 from licet.law.ear.part744.s744_11_entity_list import ENTITY_LIST, KEY, listed_itself
+from licet.law.ear.part744.supp8_ownership import MILITARY_END_USERS, captures_by_list
 from licet.law.finding import Effect, Finding, exempt, note
 from licet.law.rule import derived, rule, span
 from licet.terms.standing import Basis, Standing
@@ -22,7 +23,7 @@ def saved_on(en_route_since: dt.date | None, key_date: dt.date) -> dt.date | Non
     return None if en_route_since is None else key_date
 
 
-def _aboard(en_route_since: dt.date, order_date: dt.date | None, effective: dt.date) -> str:
+def not_aboard(en_route_since: dt.date, order_date: dt.date | None, effective: dt.date) -> str:
     """Why a shipment was not on its way under an actual order on the effective day; empty if it was."""
     if en_route_since > effective:
         return f"it was not yet aboard a carrier on {effective.isoformat()}, the day the listing took effect"
@@ -33,7 +34,7 @@ def _aboard(en_route_since: dt.date, order_date: dt.date | None, effective: dt.d
     return ""
 
 
-def _no_carrier(activity: str, *, transfers: bool) -> str:
+def no_carrier(activity: str, *, transfers: bool) -> str:
     """Why no carrier takes it to a port of export or reexport; empty if one may."""
     if activity == "deemed_export":
         return "a release to a person goes aboard no carrier"
@@ -65,8 +66,8 @@ def savings(
     if not standing.savings:
         because = f"No savings clause is known of {standing.act}."
         return note(Effect.CONSIDERED, because, standing.act)
-    fault = _no_carrier(activity, transfers=standing.savings_through is not None)
-    fault = fault or _aboard(en_route_since, order_date, standing.listed_from)
+    fault = no_carrier(activity, transfers=standing.savings_through is not None)
+    fault = fault or not_aboard(en_route_since, order_date, standing.listed_from)
     if not fault and standing.savings_through is not None and saved_on > standing.savings_through:
         fault = f"the window closed on {standing.savings_through.isoformat()}"
     if fault:
@@ -86,18 +87,19 @@ def affiliates_savings(
     """Shipments aboard a carrier when the Affiliates rule took effect may go on until October 29, 2025
 
     Encoded: an item aboard a carrier on 2025-09-29 under an actual order, to an affiliate that became
-    subject by the Affiliates rule on that day.
+    subject by the Affiliates rule on that day, to whichever of 744.8, 744.11 and 744.21.
     Not encoded: affiliates of owners listed later, whose own listing rule may save shipments too.
     """
-    if en_route_since is None or not standing.in_force or standing.list not in ENTITY_LIST:
+    if en_route_since is None or not standing.in_force or not captures_by_list(standing):
         return None
     if standing.basis not in (Basis.OWNED, Basis.BRANCH):
         return None
     cited = "90 FR 47201 (savings clause)"
-    fault = _no_carrier(activity, transfers=True) or _aboard(en_route_since, order_date, AFFILIATES_EFFECTIVE)
+    fault = no_carrier(activity, transfers=True) or not_aboard(en_route_since, order_date, AFFILIATES_EFFECTIVE)
     if not fault and standing.listed_from > AFFILIATES_EFFECTIVE:
         fault = "its owner was listed later"
     if fault:
         return note(Effect.CONSIDERED, f"The savings clause of the Affiliates rule does not help: {fault}.", cited)
     because = "Aboard a carrier under an actual order when the Affiliates rule took effect, completed in its window."
-    return exempt(because, cited, covers=(KEY,))
+    key = KEY if standing.list in ENTITY_LIST else "744.21" if standing.list in MILITARY_END_USERS else "744.8"
+    return exempt(because, cited, covers=(key,))

@@ -6,6 +6,7 @@ import datetime as dt
 
 from licet.law.ccl import Classification
 from licet.law.country_groups import groups
+from licet.law.ear.part744.headquarters import PARENT
 from licet.law.ear.part744.s744_11_entity_list import CLARIFIED_PARTY
 from licet.law.eccn_lists import in_list
 from licet.law.finding import Effect, Finding, Findings, no_exceptions, note, require
@@ -13,6 +14,7 @@ from licet.law.rule import derived, rule, span
 from licet.terms.dates import end_of
 from licet.terms.outcome import ReviewPolicy
 from licet.terms.party import KNOWN_RECIPIENT_ROLES, Role
+from licet.terms.standing import Basis, Standing
 
 KEY = "744.23"
 FIRST = "87 FR 62186"
@@ -56,6 +58,14 @@ def macau_and_group_d5(destination: str, destination_groups: frozenset[str]) -> 
 def established_in_macau_or_d5(party_country: str, table_date: dt.date) -> bool:
     """Whether the party is established in Macau or Country Group D:5."""
     return bool(party_country) and _macau_or_d5(party_country, groups(party_country, end_of(table_date)))
+
+
+@derived(citation="15 CFR 744.23(a)(3), (4)")
+def parent_in_macau_or_d5(standing: Standing, table_date: dt.date) -> Basis | None:
+    """On what basis the party has an ultimate parent in Macau or Country Group D:5; `None` where it has none."""
+    if standing.list != PARENT or not _macau_or_d5(standing.country, groups(standing.country, end_of(table_date))):
+        return None
+    return standing.basis
 
 
 @derived(citation="15 CFR 744.23(a)(1)(i)")
@@ -237,12 +247,49 @@ def advanced_computing_for_headquarters(
 
     Encoded: a party of 748.5(c)-(f) established in Macau or Country Group D:5 counts as headquartered
     there; advanced computing items for it need a license also where they go to another destination.
-    Not encoded: parents elsewhere than stated, which the exporter must know; (a)(3)(ii), technology
-    developed there; the reviews of (d)(2) and (3).
+    Not encoded: (a)(3)(ii), technology developed there; the reviews of (d)(2) and (3).
     """
     if macau_or_d5:
         return None
     return _headquartered(role, established_in_macau_or_d5, headquarters_item, _ADVANCED_TEXT)
+
+
+def _of_parent(basis: Basis, license_needed: Findings, *citations: str) -> Findings:
+    """The requirement where the ultimate parent is certain; a question where a share leaves it open."""
+    if basis is Basis.OWNED:
+        return license_needed
+    because = "An owner of {party} is in Macau or Country Group D:5: whether it is the ultimate parent decides."
+    return (note(Effect.QUESTION, because, *citations, code="owners.percent"),)
+
+
+@rule(
+    "744.23(a)(3) parents",
+    citation=_ADVANCED_TEXT,
+    only_when="parent_in_macau_or_d5",
+    effective=[span("2023-11-17", by=SECOND)],
+)
+def advanced_computing_for_parents(
+    role: Role,
+    macau_or_d5: bool,
+    established_in_macau_or_d5: bool,
+    headquarters_item: bool | None,
+    parent_in_macau_or_d5: Basis | None,
+) -> Findings | None:
+    """A license is required for advanced computing items for companies with a parent in Macau or D:5
+
+    Encoded: as for a company headquartered there, where the chain of stated owners of more than half ends
+    there; a question where a share along it is half or not known.
+    Not encoded: parents that are not stated, which the exporter must know; the reviews of (d)(2) and (3).
+    """
+    if parent_in_macau_or_d5 is None or macau_or_d5 or established_in_macau_or_d5:
+        return None
+    if headquarters_item is False or role not in CLARIFIED_PARTY:
+        return None
+    if headquarters_item is None:
+        because = "{party} has a parent in Macau or D:5: whether the item is one of 744.23(a)(3) is not known."
+        return (note(Effect.QUESTION, because, _ADVANCED_TEXT, code="item.eccn"),)
+    because = "The ultimate parent of {party} is in Macau or Country Group D:5: the item needs a license for it."
+    return _of_parent(parent_in_macau_or_d5, _license(because, _ADVANCED_TEXT), _ADVANCED_TEXT)
 
 
 @rule("744.23(a)(4)", citation="15 CFR 744.23(a)", effective=[span("2022-10-12", "2023-11-16", by=FIRST)])
@@ -305,7 +352,6 @@ def chip_making_equipment_elsewhere(
 
     Encoded: items on the Commerce Control List for such equipment, shipped elsewhere, where a consignee,
     end-user, purchaser or known recipient is established in Macau or Country Group D:5.
-    Not encoded: parents elsewhere than stated, which the exporter must know.
     """
     if end_use != _EQUIPMENT or macau_or_d5 or classification is None or classification.eccn.is_ear99:
         return None
@@ -313,6 +359,36 @@ def chip_making_equipment_elsewhere(
         return None
     because = "The item is for making semiconductor manufacturing equipment by {party}, of Macau or Country Group D:5."
     return _license(because, "15 CFR 744.23(a)(4)(ii)", THIRD)
+
+
+@rule(
+    "744.23(a)(4)(ii) parents",
+    citation="15 CFR 744.23(a)(4)(ii)",
+    only_when="parent_in_macau_or_d5",
+    effective=[span("2024-12-02", by=THIRD)],
+)
+def chip_making_equipment_for_parents(
+    end_use: str,
+    macau_or_d5: bool,
+    classification: Classification | None,
+    role: Role,
+    established_in_macau_or_d5: bool,
+    parent_in_macau_or_d5: Basis | None,
+) -> Findings | None:
+    """A license is required for making such equipment by companies with a parent in Macau or D:5
+
+    Encoded: as for a company established there, where the chain of stated owners ends there.
+    Not encoded: parents that are not stated, which the exporter must know.
+    """
+    if parent_in_macau_or_d5 is None or macau_or_d5 or established_in_macau_or_d5:
+        return None
+    if end_use != _EQUIPMENT or classification is None or classification.eccn.is_ear99:
+        return None
+    if role not in CLARIFIED_PARTY and role not in KNOWN_RECIPIENT_ROLES:
+        return None
+    cited = ("15 CFR 744.23(a)(4)(ii)", THIRD)
+    because = "The item is for making semiconductor equipment by {party}, whose parent is in Macau or D:5."
+    return _of_parent(parent_in_macau_or_d5, _license(because, *cited), *cited)
 
 
 @rule("744.23 headquarters", citation="15 CFR 744.23(a)", effective=[span("2023-11-17", by=SECOND)])

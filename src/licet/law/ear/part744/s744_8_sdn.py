@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from licet.law.ear.part744.s744_11_affiliates import IN_FORCE
 from licet.law.ear.part744.s744_11_entity_list import CLARIFIED_PARTY
+from licet.law.ear.part744.s744_11_savings import no_carrier, not_aboard
 from licet.law.ear.part744.supp8_ownership import PROGRAMS_744_8, SPECIALLY_DESIGNATED, captures_by_list
-from licet.law.finding import Effect, Finding, Findings, no_exceptions, note, require
+from licet.law.finding import Effect, Finding, Findings, exempt, no_exceptions, note, require
 from licet.law.rule import rule, span
 from licet.terms.outcome import ReviewPolicy
 from licet.terms.party import Role
@@ -103,6 +106,42 @@ def sdn(role: Role, standing: Standing, item_moves: bool) -> Findings | None:
     because = f"{{party}} is a specially designated national ({', '.join(named)}) and a party to the transaction."
     policy = ReviewPolicy.PRESUMPTION_OF_DENIAL
     return _license(because, policy, paragraph, "15 CFR 744.8(b)", "15 CFR 744.8(d)", EXPANDED)
+
+
+_EXPANDED_ON = dt.date(2024, 3, 21)
+
+
+@rule(
+    "744.8 savings",
+    citation="89 FR 20107 (savings clause)",
+    effective=[span("2024-03-21", "2024-04-22", by=EXPANDED)],
+)
+def sdn_savings(
+    role: Role, standing: Standing, activity: str, en_route_since: dt.date | None, order_date: dt.date | None
+) -> Findings | None:
+    """Shipments aboard a carrier when 744.8 was expanded may go on until April 22, 2024
+
+    Encoded: an item aboard a carrier on 2024-03-21 under an actual order, to a person that the section newly
+    reached on that day: of the eleven programs added, designated by then. It lifts the requirement of 744.8 only;
+    sanctions law is a question, as it was before.
+    Not encoded: that it was eligible before: every other requirement stands by itself.
+    """
+    if en_route_since is None or not _designated(standing) or standing.basis not in _SAME_PERSON:
+        return None
+    if not programs_now(standing) or role not in CLARIFIED_PARTY:
+        return None
+    cited = "89 FR 20107 (savings clause)"
+    fault = no_carrier(activity, transfers=True) or not_aboard(en_route_since, order_date, _EXPANDED_ON)
+    if not fault and sections_before(standing):
+        fault = "the person was under the sections before it already"
+    if not fault and standing.listed_from > _EXPANDED_ON:
+        fault = "the person was designated later"
+    if fault:
+        because = f"The savings clause of 89 FR 20107 does not help: {fault}."
+        return (note(Effect.CONSIDERED, because, cited),)
+    because = "Aboard a carrier under an actual order when 744.8 was expanded: saved by 89 FR 20107."
+    asked = "{party} is a specially designated national: OFAC's regulations decide, which are not encoded."
+    return (exempt(because, cited, covers=(KEY,)), note(Effect.QUESTION, asked, OFAC, "15 CFR 744.8", code="ofac"))
 
 
 @rule("744.8(a)(2)", citation="15 CFR 744.8(a)(2)", effective=IN_FORCE)
