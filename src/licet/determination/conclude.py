@@ -98,9 +98,8 @@ def stands(outcome: Outcome, possible: Sequence[Outcome]) -> bool:
 
 
 # Sections that say whether the EAR is in play at all; questions of other sections do not matter to an
-# item that is outside it, save those on what U.S. persons may not support, with or without an item (744.6). A list that
-# was not searched, and sanctions law, always matter.
-_SCOPE = ("734", "736", "744.6", "764")
+# item that is outside it. A list that was not searched, and sanctions law, always matter.
+_SCOPE = ("734", "736", "764")
 _ALWAYS = ("lists", "ofac")
 
 
