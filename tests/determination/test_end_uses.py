@@ -2,7 +2,7 @@
 
 import pytest
 
-from determination.one_party import CASE, DENIAL, LICENSE, NONE, OPEN, OUTSIDE, PRESUMED, agrees, decided, rows
+from determination.one_party import CASE, DENIAL, LICENSE, NONE, OPEN, PRESUMED, agrees, decided, rows
 from licet.determination.decide import Licet, Options
 from licet.law.ear import ear
 from licet.lists.register import Register
@@ -97,44 +97,6 @@ CASES = rows(
 @pytest.mark.parametrize(("date", "name", "outcome", "policy", "facts"), CASES)
 def test_outcome(licet, date, name, outcome, policy, facts):
     agrees(decided(licet, date, name, **facts), outcome, policy)
-
-
-@pytest.mark.parametrize(
-    ("date", "facts", "outcome"),
-    [
-        ("2025-01-10", in_("DE", end_use="chemical_biological"), OPEN),
-        ("2025-01-10", in_("IN", end_use="nuclear"), OPEN),
-        ("2025-01-10", in_("FR", end_use="nuclear"), OUTSIDE),
-        ("2025-01-10", in_("IL", end_use="missile"), OPEN),
-        ("2025-01-10", in_("FR", end_use="missile"), OUTSIDE),
-        ("2021-03-15", INTELLIGENCE, OUTSIDE),
-        ("2021-03-16", INTELLIGENCE, OPEN),
-        ("2022-10-11", CHIPS, OUTSIDE),
-        ("2022-10-12", CHIPS, OPEN),
-        ("2025-01-10", in_("TW", **CHIPS), OUTSIDE),
-        ("2025-01-10", in_("DE", end_use="other"), OUTSIDE),
-        ("2025-01-10", in_("DE", end_use=None), OUTSIDE),
-        ("2025-01-10", in_("DE", end_use="chemical_biological", exporter_country="FR"), OUTSIDE),
-    ],
-)
-def test_services_from_the_united_states(licet, date, facts, outcome):
-    """744.6: a person in the United States may not serve these end uses, whether or not an item moves."""
-    said = decided(licet, date, "Plain Teapots", **{"exporter_country": "US", **facts}, activity="service", item=None)
-    agrees(said, outcome, None)
-    assert ("15 CFR 744.6" in " ".join(q["citation"] for q in said["questions"])) == (outcome == OPEN)
-
-
-@pytest.mark.parametrize(
-    ("activity", "facts", "outcome"),
-    [
-        ("payment", in_("DE", end_use="chemical_biological"), OPEN),
-        ("payment", in_("CN", **CHIPS), NONE),  # (c)(2) speaks of servicing
-        ("payment", in_("DE", end_use="other"), NONE),
-    ],
-)
-def test_payments_from_the_united_states(licet, activity, facts, outcome):
-    said = decided(licet, "2025-01-10", "Plain Teapots", exporter_country="US", activity=activity, item=None, **facts)
-    agrees(said, outcome, None)
 
 
 HEAD_OFFICE = [{"name": "Morning Glory Data", "country": "CN", "percent": None, "relationship": "Head office"}]
