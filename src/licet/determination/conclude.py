@@ -123,6 +123,7 @@ def verdict(placed: Sequence[Placed]) -> Verdict:
     requirements = tuple(r for r in covered if r.placed.finding.effect is not Effect.QUESTION)
     settled = {r.placed for r in covered if r.placed.finding.effect is Effect.QUESTION and r.covered_by}
     blocking = tuple(p for p in blocking if p not in settled)
+    blocking += tuple(dict.fromkeys(r.covered_by for r in covered if r.covered_by and r.covered_by.finding.awaits))
     possible = tuple(r for r in covered if r.placed in settled)
     return Verdict(_outcome((*requirements, *possible), blocking), (*requirements, *possible), blocking)
 
@@ -143,8 +144,9 @@ def _outcome(requirements: Sequence[Requirement], blocking: Sequence[Placed]) ->
 def _covered(placed: Sequence[Placed]) -> tuple[Requirement, ...]:
     """Each requirement and prohibition with what covers it.
 
-    License exceptions come last: they are void while a bar stands, and a bar goes with the
-    requirement it names once an exemption, a general or a specific license has lifted that.
+    License exceptions come last: they are void while a bar stands that does not leave them open, and a
+    bar goes with the requirement it names once an exemption, a general or a specific license has lifted
+    that. What awaits facts that are not stated comes after what surely covers, and clears nothing.
     """
     required = [
         p
@@ -154,14 +156,35 @@ def _covered(placed: Sequence[Placed]) -> tuple[Requirement, ...]:
     ]
     exemptions = [p for p in placed if p.finding.effect is Effect.EXEMPTION]
     authorities = [p for p in placed if p.finding.effect is Effect.AUTHORIZATION]
-    exceptions = [p for p in authorities if _is_exception(p)]
+    exceptions = [p for p in authorities if _is_exception(p) and _reaches_all(p, required)]
     licenses = [p for p in authorities if not _is_exception(p)]
-    covered = {r: _first_cover(r, (*exemptions, *licenses)) for r in required}
-    lifted = {(*r.subject, r.finding.key) for r, cover in covered.items() if cover}
-    barred = any(p.finding.effect is Effect.NO_EXCEPTIONS and (*p.subject, p.finding.key) not in lifted for p in placed)
-    if not barred:
-        covered = {r: cover or _first_cover(r, exceptions) for r, cover in covered.items()}
+    covered: dict[Placed, Placed | None] = dict.fromkeys(required)
+    for waits in (False, True):
+        held = [p for p in (*exemptions, *licenses) if bool(p.finding.awaits) is waits]
+        covered = {r: cover or _first_cover(r, held) for r, cover in covered.items()}
+        lifted = {(*r.subject, r.finding.key) for r, cover in covered.items() if cover and not _is_exception(cover)}
+        bars = [
+            p.finding
+            for p in placed
+            if p.finding.effect is Effect.NO_EXCEPTIONS and (*p.subject, p.finding.key) not in lifted
+        ]
+        usable = [
+            p
+            for p in exceptions
+            if bool(p.finding.awaits) is waits and all(bar.leaves_open(p.finding.key) for bar in bars)
+        ]
+        covered = {r: cover or _first_cover(r, usable) for r, cover in covered.items()}
     return tuple(Requirement(r, cover) for r, cover in covered.items())
+
+
+def _reaches_all(exception: Placed, required: Sequence[Placed]) -> bool:
+    """Whether an exception that stands alone covers whatever Part 742 requires here."""
+    finding = exception.finding
+    return not finding.alone or all(
+        finding.covers_key(r.finding.key)
+        for r in required
+        if r.finding.effect is Effect.REQUIREMENT and r.finding.key.startswith("742.")
+    )
 
 
 def _is_exception(placed: Placed) -> bool:

@@ -53,7 +53,7 @@ class Explanation:
             "review_policy": said.policy.value if said.policy else None,
             "requirements": [self._requirement(r) for r in said.requirements],
             "findings": [self._finding(p) for p in self._shown_findings()],
-            "considered": _distinct(self._brief(p) for p in self._of(Effect.CONSIDERED)),
+            "considered": _distinct([*map(self._brief, self._of(Effect.CONSIDERED)), *map(self._waiting, self._awaiting())]),
             "citations": self._citations(),
             "questions": self._questions(),
             "red_flags": list(dict.fromkeys(self._cited(p) for p in self._of(Effect.RED_FLAG))),
@@ -80,6 +80,14 @@ class Explanation:
     def _of(self, effect: Effect) -> list[Placed]:
         return [p for p in self._placed if p.finding.effect is effect]
 
+    def _awaiting(self) -> list[Placed]:
+        """Authorizations that are claimed and wait for facts that are not stated."""
+        return [p for p in self._of(Effect.AUTHORIZATION) if p.finding.awaits]
+
+    def _waiting(self, placed: Placed) -> Json:
+        names = ", ".join(placed.finding.awaits)
+        return {**self._brief(placed), "because": f"{self._text(placed)}: not shown to apply. State {names}."}
+
     def _name(self, party: int) -> str | None:
         return None if party < 0 or party >= len(self._names) else self._names[party]
 
@@ -101,9 +109,10 @@ class Explanation:
         shown = _FINDINGS if self._said.requirements else _OUTSIDE
         outside = self._said.outcome in (Outcome.NOT_SUBJECT_TO_EAR, Outcome.UNDETERMINED)
         wanted = shown if not outside or self._said.requirements else _FINDINGS if self._asks() else _OUTSIDE
-        found = [p for p in self._placed if p.finding.effect in wanted]
+        found = [p for p in self._placed if p.finding.effect in wanted and not p.finding.awaits]
         found.extend(r.placed for r in self._said.requirements if r.placed not in found)
-        found.extend(r.covered_by for r in self._said.requirements if r.covered_by and r.covered_by not in found)
+        covers = [r.covered_by for r in self._said.requirements if r.covered_by and not r.covered_by.finding.awaits]
+        found.extend(p for p in covers if p not in found)
         return sorted(dict.fromkeys(found), key=lambda p: _ORDER[p.finding.effect])
 
     def _asks(self) -> bool:
@@ -130,7 +139,7 @@ class Explanation:
             "because": self._text(requirement.placed),
             "party": self._name(requirement.placed.party),
             "review_policy": finding.policy.value if finding.policy else None,
-            "covered_by": None if cover is None else _covering(cover, self._text(cover)),
+            "covered_by": None if cover is None or cover.finding.awaits else _covering(cover, self._text(cover)),
         }
 
     def _authorized_by(self) -> list[Json] | None:
@@ -163,6 +172,15 @@ class Explanation:
             if p.finding.effect is Effect.QUESTION
             and p.finding.code not in variables
             and (p in self._said.blocking or not self._said.outcome.clears)
+        )
+        questions.extend(
+            {
+                "fact": name,
+                "why": f"not stated: only if it holds does this cover the requirement: {self._text(p)}",
+                "citation": ", ".join(p.finding.citations),
+            }
+            for p in self._said.blocking
+            for name in p.finding.awaits
         )
         questions.extend(
             {"fact": name, "why": "too many facts are open at once to try every answer; state this one", "citation": ""}

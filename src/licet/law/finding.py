@@ -61,6 +61,11 @@ class Finding(_Hashed):
     every requirement, never a prohibition). `standing` is the place of the party's standing that
     the finding speaks of, -1 for a finding about the whole line. `code` is the code of a warning or
     the fact of a question. `{party}` in a text stands for the party's name.
+
+    Of a license exception `key` is its symbol with the paragraph relied on (`TMP a.1`), and of a bar on
+    exceptions `covers` names those it leaves open, with or without a paragraph. An authorization that
+    `awaits` facts is claimed and not shown to stand: it covers only once they are stated. One that stands
+    `alone` covers nothing where Part 742 asks for more than it covers.
     """
 
     effect: Effect
@@ -74,6 +79,8 @@ class Finding(_Hashed):
     code: str = ""
     standing: int = -1
     turned_on: tuple[str, ...] = ()
+    awaits: tuple[str, ...] = ()
+    alone: bool = False
 
     def __hash__(self) -> int:
         try:
@@ -98,6 +105,15 @@ class Finding(_Hashed):
         """Whether this exemption or authorization names the requirement `key`."""
         return any(name in ("*", key) or key.startswith(name + ":") for name in self.covers)
 
+    def leaves_open(self, exception: str) -> bool:
+        """Whether this bar leaves an exception, with the paragraph relied on (`TMP a.1`), open."""
+        return names(self.covers, exception)
+
+
+def names(named: tuple[str, ...], exception: str) -> bool:
+    """Whether exceptions or paragraphs of them (`RPL`, `TMP a.6`) include one relied on (`TMP a.6.i`)."""
+    return any(exception == name or exception.startswith((name + " ", name + ".")) for name in named)
+
 
 Findings = tuple[Finding, ...]
 
@@ -117,14 +133,31 @@ def exempt(because: str, *citations: str, covers: tuple[str, ...]) -> Finding:
     return Finding(Effect.EXEMPTION, because, citations, covers=covers)
 
 
-def authorize(because: str, *citations: str, covers: tuple[str, ...], authority: Authority) -> Finding:
-    """`authority` covers the requirements named in `covers`."""
-    return Finding(Effect.AUTHORIZATION, because, citations, covers=covers, authority=authority)
+def authorize(
+    because: str,
+    *citations: str,
+    covers: tuple[str, ...],
+    authority: Authority,
+    key: str = "",
+    awaits: tuple[str, ...] = (),
+    alone: bool = False,
+) -> Finding:
+    """`authority` covers the requirements named in `covers`, once the facts it `awaits` are stated."""
+    return Finding(
+        Effect.AUTHORIZATION,
+        because,
+        citations,
+        key=key,
+        covers=covers,
+        authority=authority,
+        awaits=awaits,
+        alone=alone,
+    )
 
 
-def no_exceptions(because: str, *citations: str, key: str = "") -> Finding:
-    """License exceptions are barred; the bar goes with the requirement `key` where that is lifted."""
-    return Finding(Effect.NO_EXCEPTIONS, because, citations, key=key)
+def no_exceptions(because: str, *citations: str, key: str = "", open_to: tuple[str, ...] = ()) -> Finding:
+    """License exceptions but those `open_to` are barred; the bar goes with the requirement `key` where that is lifted."""
+    return Finding(Effect.NO_EXCEPTIONS, because, citations, key=key, covers=open_to)
 
 
 def note(effect: Effect, because: str, *citations: str, code: str = "", key: str = "") -> Finding:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from licet.law.ccl import Classification
-from licet.law.ear.part740.restriction import Bars, stopped_by
+from licet.law.ear.part740.restriction import Bars
+from licet.law.ear.part740.sanctioned import Openings, further_conditions, overcome
 from licet.law.finding import Authority, Effect, Findings, authorize, note
 from licet.terms.item import Claim
 
@@ -27,6 +28,10 @@ TECHNOLOGY = frozenset({"technology"})
 KNOW_HOW = frozenset({"software", "technology"})
 EVERY_KIND = GOODS | TECHNOLOGY
 
+SHIPMENTS = frozenset({"export", "reexport", "transfer_in_country"})  # no releases to foreign persons
+EXPORTS = frozenset({"export"})
+REEXPORTS = frozenset({"reexport", "transfer_in_country"})  # 740.1(a): one for reexports is one for transfers
+
 READ_IN = 2026  # eCFR of 2026-02-10
 
 FIREARMS = frozenset({"0A501", "0A502", "0A505", "0A506", "0A507", "0A508", "0A509"})
@@ -38,7 +43,9 @@ class Use:
 
     `needs`: conditions that the claim has to state as true. `kinds`: the kinds of item. `not_to`: country
     groups and countries it does not reach; `only_to`: those of which the destination has to be in one
-    (empty: any). `covers`: the requirements it lifts.
+    (empty: any). `covers`: the requirements it lifts. `activities`: the movements it is for (empty: any).
+    `categories`: the categories of the list its items are of (empty: any). `alone`: only where Part 742
+    asks for nothing beside what it covers.
     """
 
     section: str
@@ -48,6 +55,9 @@ class Use:
     not_to: frozenset[str] = frozenset()
     only_to: frozenset[str] = frozenset()
     covers: tuple[str, ...] = ANY_REASON
+    activities: frozenset[str] = frozenset()
+    categories: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,7 @@ class ClaimedMove:
     exporter_country: str
     exporter_groups: frozenset[str]
     end_use: str
+    opened: Openings  # what Part 746 leaves open to the destination
     year: int  # of the last change of a table, for the age of the text
 
 
@@ -86,68 +97,149 @@ def paragraph(text: object) -> str:
     return ".".join(re.findall(r"[a-z]+|\d+", text.lower())) if isinstance(text, str) else ""
 
 
-def missing(claim: Claim, needs: tuple[str, ...]) -> tuple[str, ...]:
-    """The conditions among `needs` that the claim does not state as true."""
-    return tuple(name for name in needs if claim.states(name) is not True)
-
-
-def not_met(claim: Claim, names: tuple[str, ...], section: str) -> Findings:
-    """The answer to a claim whose conditions are not stated, or stated not to hold."""
-    absent = [name for name in names if claim.states(name) is None]
-    failed = [name for name in names if claim.states(name) is not None]
-    parts = [f"state claims[].conditions.{name}" for name in absent]
-    parts += [f"the condition {name} is stated not to hold" for name in failed]
-    because = f"License Exception {claim.exception} is claimed and not shown to apply: {'; '.join(parts)}."
-    return (note(Effect.CONSIDERED, because, f"15 CFR {section}"),)
-
-
 def refused(because: str, section: str) -> Findings:
     """The answer to a claim that the provision itself does not allow."""
     return (note(Effect.CONSIDERED, because, f"15 CFR {section}"),)
 
 
-def _out_of_reach(use: Use, move: ClaimedMove) -> str:
-    """Why the paragraph does not reach the destination; empty where it does."""
+def grant(
+    authority: Authority,
+    claim: Claim | None,
+    bars: Bars,
+    *,
+    section: str,
+    because: str,
+    covers: tuple[str, ...],
+    needs: Iterable[str] = (),
+    asks: Iterable[str] = (),
+    place: str = "",
+    alone: bool = False,
+) -> Findings:
+    """An exception whose provision reaches the line: stopped by 740.2, refused, waiting, or given.
+
+    A condition among `needs`, or one that would lift a bar, is refused where it is stated not to hold. Where
+    it is not stated the authorization awaits it. `claim` is `None` for an exception that is tried unclaimed;
+    `place` is the paragraph relied on, which bars may leave open.
+    """
+    symbol = authority.id
+    awaits: dict[str, None] = {}
+    for bar in bars:
+        if not bar.stops(symbol, place):
+            continue
+        stated = _stated(claim, bar.condition)
+        if stated is True:
+            continue
+        if stated is not None or not (bar.condition or bar.asks):
+            return (bar.told(symbol),)
+        awaits[bar.asks or f"claims[].conditions.{bar.condition}"] = None
+    needed = {name: _stated(claim, name) for name in needs}
+    failed = [name for name, value in needed.items() if value is not True and value is not None]
+    if failed:
+        stated_so = "; ".join(f"the condition {name} is stated not to hold" for name in failed)
+        return refused(f"License Exception {symbol} does not apply: {stated_so}.", section)
+    unstated = (*(name for name, value in needed.items() if value is None), *asks)
+    awaits.update({f"claims[].conditions.{name}": None for name in unstated})
+    return (
+        authorize(
+            because,
+            f"15 CFR {section}",
+            covers=covers,
+            authority=authority,
+            key=f"{symbol} {place}".strip(),
+            awaits=tuple(awaits),
+            alone=alone,
+        ),
+    )
+
+
+def _stated(claim: Claim | None, name: str) -> object:
+    return claim.states(name) if claim is not None and name else None
+
+
+def _out_of_reach(use: Use, item: ClaimedItem, move: ClaimedMove) -> str:
+    """Why the paragraph does not reach the item or the movement; empty where it does."""
+    if item.kind not in use.kinds:
+        return f"is for {' and '.join(sorted(use.kinds))}"
+    if use.activities and move.activity not in use.activities:
+        return f"is for {', '.join(sorted(use.activities))} only"
+    if use.categories and item.classification.category not in (*use.categories, ""):
+        return f"is for items of Category {' or '.join(use.categories)}"
     places = move.groups | {move.destination}
     barred = sorted(places & use.not_to)
     if barred:
-        return f"it does not reach {', '.join(barred)}"
+        return f"does not reach {', '.join(barred)}"
     if use.only_to and not places & use.only_to:
-        return f"it reaches {', '.join(sorted(use.only_to))} only"
+        return f"reaches {', '.join(sorted(use.only_to))} only"
     return ""
 
 
 def under(
-    authority: Authority, uses: Mapping[str, Use], claim: Claim, item: ClaimedItem, move: ClaimedMove, bars: Bars
+    authority: Authority,
+    uses: Mapping[str, Use],
+    claim: Claim,
+    item: ClaimedItem,
+    move: ClaimedMove,
+    bars: Bars,
+    further: Iterable[str] = (),
 ) -> Findings:
     """The answer to a claim of an exception that has several authorizing paragraphs.
 
-    The claim names the paragraph in its condition `paragraph`; the paragraph's kinds of item, its
-    destinations, the bars of 740.2 and its conditions are tested in that order.
+    The claim names the paragraph in its condition `paragraph`; the paragraph's kinds of item and its
+    destinations, the bars of 740.2, its conditions and `further` ones are tested. At a sanctioned
+    destination it overcomes the requirement of Part 746 too, where that names the paragraph.
     """
     symbol = authority.id
-    section = authority.citation.removeprefix("15 CFR ")
     if claim.states("paragraph") is None:
-        return not_met(claim, ("paragraph",), section)
+        return _unplaced(authority, uses, item, move, bars)
     named = paragraph(claim.states("paragraph"))
     use = uses.get(named)
     if use is None:
+        section = authority.citation.removeprefix("15 CFR ")
         return refused(f"{symbol}: paragraph {claim.states('paragraph')} is not encoded or not known", section)
-    if item.kind not in use.kinds:
-        return refused(f"{symbol}: {use.section} is for {' and '.join(sorted(use.kinds))}", use.section)
-    out = _out_of_reach(use, move)
+    out = _out_of_reach(use, item, move)
     if out:
-        return refused(f"{symbol}: {use.section} ({use.what}): {out}", use.section)
-    stopped = stopped_by(bars, symbol, named)
-    if stopped is not None:
-        return (stopped,)
-    absent = missing(claim, use.needs)
-    if absent:
-        return not_met(claim, absent, use.section)
-    because = f"{item.classification.eccn}: {symbol}, {use.what}"
+        return refused(f"{symbol}: {use.section} ({use.what}) {out}", use.section)
+    relied_on = f"{symbol} {named}"
+    found = grant(
+        authority,
+        claim,
+        bars,
+        section=use.section,
+        because=f"{item.classification.eccn}: {symbol}, {use.what}",
+        covers=(*use.covers, *overcome(move.opened, relied_on)),
+        needs=(*use.needs, *further, *further_conditions(move.opened, relied_on)),
+        place=named,
+        alone=use.alone,
+    )
+    if found[0].effect is Effect.AUTHORIZATION:
+        return (*found, *earlier_wording(move, use.section))
+    return found
+
+
+def _unplaced(
+    authority: Authority, uses: Mapping[str, Use], item: ClaimedItem, move: ClaimedMove, bars: Bars
+) -> Findings:
+    """The answer to a claim that names no paragraph: one of those that reach the line may be meant."""
+    certain = [bar for bar in bars if not (bar.condition or bar.asks)]
+    reaching = [
+        use
+        for place, use in uses.items()
+        if not _out_of_reach(use, item, move) and not any(bar.stops(authority.id, place) for bar in certain)
+    ]
+    section = authority.citation.removeprefix("15 CFR ")
+    if not reaching:
+        return refused(f"{authority.id}: none of its paragraphs that are encoded may be used here", section)
+    covers = tuple(dict.fromkeys(name for use in reaching for name in use.covers))
+    because = f"License Exception {authority.id} is claimed without the paragraph relied on"
     return (
-        authorize(because, f"15 CFR {use.section}", covers=use.covers, authority=authority),
-        *earlier_wording(move, use.section),
+        authorize(
+            because,
+            f"15 CFR {section}",
+            covers=covers,
+            authority=authority,
+            key=authority.id,
+            awaits=("claims[].conditions.paragraph",),
+        ),
     )
 
 
@@ -157,6 +249,15 @@ def earlier_wording(move: ClaimedMove, section: str) -> Findings:
         return ()
     because = f"15 CFR {section} was read in its wording of February {READ_IN}; that of the day was not compared."
     return (note(Effect.WARNING, because, f"15 CFR {section}", code="assumption"),)
+
+
+def among(item: Classification, places: Iterable[str]) -> bool | None:
+    """Whether an item lies under one of several ECCNs with paragraphs; `None` where part of it may."""
+    text = str(item.eccn)
+    named = tuple(places)
+    if any(text == place or text.startswith(place + ".") for place in named):
+        return True
+    return None if any(place.startswith(text + ".") for place in named) else False
 
 
 def controlled_to(item: Classification, groups: frozenset[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from licet.law.finding import Effect, Finding, note
+from licet.law.finding import Effect, Finding, names, note
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,16 +12,16 @@ class Bar:
     """A restriction on license exceptions that stands for this line.
 
     `open_to`: exceptions, or paragraphs of them, that remain (`RPL`, `TMP a.6`); empty: none. With
-    `closes` the bar stops only what it names and leaves everything else open. Not `certain`: the bar
-    turns on a row of the entry that may reach the item; an exception that covers no requirement of that
-    reason may go on, since the row itself is asked about.
+    `closes` the bar stops only what it names and leaves everything else open. `condition`: a condition of
+    a claim that lifts the bar. `asks`: a fact of the input that is not stated and may lift it.
     """
 
     paragraph: str
     because: str
     open_to: tuple[str, ...] = ()
     closes: tuple[str, ...] = ()
-    certain: bool = True
+    condition: str = ""
+    asks: str = ""
 
     @property
     def citation(self) -> str:
@@ -30,24 +30,13 @@ class Bar:
 
     def stops(self, symbol: str, paragraph: str = "") -> bool:
         """Whether an exception, relied on by one of its paragraphs (`a.1`), may not be used."""
-        if self.closes:
-            return _within(symbol, paragraph, self.closes)
-        return not _within(symbol, paragraph, self.open_to)
+        relied_on = f"{symbol} {paragraph}".strip()
+        return names(self.closes, relied_on) if self.closes else not names(self.open_to, relied_on)
+
+    def told(self, symbol: str) -> Finding:
+        """The finding that the bar stops an exception."""
+        unless = f", unless {self.condition}" if self.condition and self.condition not in self.because else ""
+        return note(Effect.CONSIDERED, f"{symbol} is barred: {self.because}{unless}", self.citation)
 
 
 Bars = tuple[Bar, ...]
-
-
-def _within(symbol: str, paragraph: str, named: tuple[str, ...]) -> bool:
-    for name in named:
-        exception, _, place = name.partition(" ")
-        if exception == symbol and (not place or paragraph == place or paragraph.startswith(place + ".")):
-            return True
-    return False
-
-
-def stopped_by(bars: Bars, symbol: str, paragraph: str = "", *, only_certain: bool = False) -> Finding | None:
-    """What stops an exception, or its paragraph, from being used; `None` where nothing does."""
-    counted = (bar for bar in bars if bar.certain or not only_certain)
-    bar = next((bar for bar in counted if bar.stops(symbol, paragraph)), None)
-    return None if bar is None else note(Effect.CONSIDERED, f"{symbol} is barred: {bar.because}", bar.citation)

@@ -8,13 +8,12 @@ from licet.law.ear.part740.exception import (
     COMMODITY,
     FIREARMS,
     GOODS,
+    SHIPMENTS,
     ClaimedItem,
     ClaimedMove,
     Use,
     claimed,
     exception,
-    missing,
-    not_met,
     paragraph,
     refused,
     under,
@@ -32,26 +31,31 @@ _RPL = exception(
     "what is replaced is destroyed or returned",
 )
 _E1 = frozenset({"E:1"})
+_CHINA = frozenset({"CN", "HK"})  # Hong Kong is in D:1 only where it reads as China
 
 USES = MappingProxyType(
     {
         "a": Use(
             "740.10(a)",
             "one-for-one replacement parts, components, accessories and attachments",
-            ("one_for_one", "not_improving", "original_lawful", "replaced_destroyed_or_returned", "not_for_stock",
-             "original_without_license_condition"),
+            ("one_for_one", "not_improving", "original_lawful", "authority_confirmed", "replaced_destroyed_or_returned",
+             "not_for_stock", "original_without_license_condition"),
             COMMODITY,
             _E1,
+            activities=SHIPMENTS,
         ),
         "b.2": Use(
-            "740.10(b)(2)", "return of what was sent for servicing", ("sent_for_servicing", "not_improving"), GOODS, _E1
+            "740.10(b)(2)", "return of what was sent for servicing", ("sent_for_servicing", "not_improving"), GOODS,
+            _E1, activities=SHIPMENTS,
         ),
         "b.3": Use(
             "740.10(b)(3)",
             "replacement of defective or unacceptable equipment",
-            ("one_for_one", "original_lawful", "not_worn_out", "not_improving", "not_for_stock"),
+            ("one_for_one", "original_authorized", "not_worn_out", "not_improving", "not_for_stock",
+             "not_for_e1_nationals"),
             GOODS,
             _E1,
+            activities=SHIPMENTS,
         ),
     }
 )  # fmt: skip
@@ -70,26 +74,30 @@ def servicing_and_replacement(
     """Servicing and replacement of parts and equipment (RPL)
 
     Encoded: claimed by `RPL` with the paragraph relied on: (a) one-for-one replacement parts; (b)(2) return
-    of what was sent for servicing, with two further conditions for Country Group D:1; (b)(3) replacement of
-    defective equipment, with further conditions for Country Groups B and D:1. Never Country Group E:1; no
-    part for a nuclear end use outside the countries of Supp. No. 3 to Part 744.
-    Not encoded: firearms (b)(4); defense articles (c); parts to E:1 for items that are neither aircraft nor
+    of what was sent for servicing, with two further conditions for Country Group D:1 except China (iii);
+    (b)(3) replacement of defective equipment, with further conditions for Country Groups B and D:1, of which
+    the term of (ii)(B) is not for China. Never Country Group E:1; no part for a nuclear end use outside the
+    countries of Supp. No. 3 to Part 744.
+    Not encoded: firearms (b)(4); defense articles; parts to E:1 for items that are neither aircraft nor
     NS-controlled, which (a)(3)(iv) would allow; foreign-origin products (a)(3)(vii), (a)(4)(ii).
-    Doubt: the conditions for D:1 except China in (b)(2)(iii) and (b)(3)(ii)(B) are asked for China too.
     Conditions:
     paragraph: the paragraph relied on: (a), (b)(2) or (b)(3)
-    one_for_one: each part or item replaces one part or item
+    one_for_one: each part or item replaces one part or item; parts are for immediate repair (a)(2)
     not_improving: the basic characteristics are not improved or changed
-    original_lawful: the commodity to be repaired or replaced was lawfully exported or reexported
+    original_lawful: the commodity to be repaired was lawfully exported or reexported, its conditions kept (a)(2)(ii)
+    authority_confirmed: by the original exporter or reexporter, or its authority was confirmed (a)(2)(ii)
     replaced_destroyed_or_returned: what is replaced is destroyed abroad or returned
     not_for_stock: not to be held abroad as spares beyond replacing authorized spares that were used
     original_without_license_condition: the original license did not ask a license for later replacements (a)(3)(i)
     sent_for_servicing: the item was sent to the United States or a foreign party for servicing (b)(2)
     same_exporter_as_license: the exporter is the one to whom the original license was issued (b)(2)(iii)(A)
     transaction_unchanged: end use, end user and particulars of the license have not changed (b)(2)(iii)(B)
-    not_worn_out: defective or unusable, not worn out from normal use (b)(3)
+    original_authorized: what is replaced was exported in its present form under an authorization (b)(3)(i)(B)
+    not_worn_out: defective or unusable, not worn out from normal use (b)(3)(i)(C)
+    not_for_e1_nationals: not owned, controlled, leased or chartered by a national of Country Group E:1 (b)(3)(i)(E)
     free_of_charge: replaced free of charge but for transport and labor (b)(3)(ii)(B)
     within_warranty_or_12_months: within the warranty, at most 12 months from shipment (b)(3)(ii)(B)
+    no_support_of_syrian_forces: Syria: no support of police, military or intelligence, 746.9(b)(3)
     """
     claim = claimed(claims, "RPL")
     if claim is None or claimed_item is None or claimed_move is None:
@@ -100,14 +108,12 @@ def servicing_and_replacement(
     groups = claimed_move.groups
     if named == "a" and claimed_move.end_use == "nuclear" and "NUCLEAR_SUPP3" not in groups:
         return refused("RPL (a): a nuclear end use outside Supp. No. 3 to Part 744", "740.10(a)(3)(iii)")
+    d1_without_china = "D:1" in groups and claimed_move.destination not in _CHINA
     further: list[str] = []
-    if named == "b.2" and "D:1" in groups:
+    if named == "b.2" and d1_without_china:
         further += ["same_exporter_as_license", "transaction_unchanged"]
     if named == "b.3" and groups & {"B", "D:1"}:
         further += ["free_of_charge", "replaced_destroyed_or_returned"]
-        if "D:1" in groups:
+        if d1_without_china:
             further.append("within_warranty_or_12_months")
-    absent = missing(claim, tuple(further))
-    if absent:
-        return not_met(claim, absent, f"740.10(b)({named[2:]})")
-    return under(_RPL, USES, claim, claimed_item, claimed_move, restrictions)
+    return under(_RPL, USES, claim, claimed_item, claimed_move, restrictions, further)

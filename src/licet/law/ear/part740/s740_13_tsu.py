@@ -5,7 +5,6 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from licet.law.ear.part740.exception import (
-    ANY_REASON,
     KNOW_HOW,
     LIST_BASED,
     SOFTWARE,
@@ -15,8 +14,6 @@ from licet.law.ear.part740.exception import (
     Use,
     claimed,
     exception,
-    missing,
-    not_met,
     paragraph,
     refused,
     under,
@@ -34,7 +31,7 @@ USES = MappingProxyType(
         "a": Use(
             "740.13(a)",
             "operation technology and software",
-            ("minimum_necessary", "equipment_lawfully_exported"),
+            ("minimum_necessary", "equipment_lawfully_exported", "entry_does_not_restrict"),
             KNOW_HOW,
             covers=_NOT_EI,
         ),
@@ -61,13 +58,13 @@ USES = MappingProxyType(
             KNOW_HOW,
             frozenset({"D:5"}),
             covers=_NOT_EI,
+            activities=frozenset({"deemed_export"}),
         ),
         "g": Use(
             "740.13(g)",
             "copies of technology authorized before to the same recipient",
             ("authorized_before_to_recipient", "editorial_revisions_only", "no_misuse_known"),
             TECHNOLOGY,
-            covers=ANY_REASON,
         ),
     }
 )  # fmt: skip
@@ -87,12 +84,14 @@ def unrestricted(
 
     Encoded: claimed by `TSU` with the paragraph relied on: (a) operation technology and software, (b) sales
     technology, (c) software updates, (d) mass market software, (f) releases by universities, (g) copies.
-    Not encoded: restrictions of single entries on operation technology (a)(1).
+    What Part 746 leaves to it is overcome too.
+    Not encoded: restrictions of single entries on operation technology (a)(1), left to a condition.
     Doubt: encryption controls are overcome by (c) and (g) only; the text names them in (d) and (f) alone.
     Conditions:
     paragraph: the paragraph relied on, (a), (b), (c), (d), (f) or (g)
     minimum_necessary: the minimum needed to install, operate, maintain or repair (a)
     equipment_lawfully_exported: the equipment was or is being lawfully exported there (a)
+    entry_does_not_restrict: the entry does not restrict operation technology or software further (a)(1)
     object_code: operation software is in object code (a)(2)(i)(B)
     customary_with_quotation: of a type customarily sent with a quotation, bid or offer (b)
     no_detailed_design: discloses no detailed design, production or manufacture technology (b)
@@ -105,9 +104,11 @@ def unrestricted(
     regular_employee_of_university: a bona fide and full time regular employee of a U.S. university (f)
     permanent_residence_in_us: resides permanently in the United States throughout the employment (f)
     informed_in_writing: informed in writing that nothing may be passed on (f)
+    source_code: software is released in source code (f)(1)
     authorized_before_to_recipient: authorized before to the same recipient, for the identical item (g)
     editorial_revisions_only: revisions, if any, are editorial (g)
     no_misuse_known: no reason to believe that the recipient violated the authorization (g)
+    partner_company_civil_end_user: Russia, Belarus: a civil end user of the companies 746.8(c)(2)(iii) names (c)
     """
     claim = claimed(claims, "TSU")
     if claim is None or claimed_item is None or claimed_move is None:
@@ -122,8 +123,5 @@ def unrestricted(
         return refused("TSU (f) is for releases in the United States", "740.13(f)(1)")
     if named == "f" and (item.has_reason("MT") is not False or item.has_reason("EI") is not False):
         return refused("TSU (f) is not for items controlled for MT or EI reasons", "740.13(f)(4)(ii)")
-    if named == "a" and claimed_item.kind == "software":
-        absent = missing(claim, ("object_code",))
-        if absent:
-            return not_met(claim, absent, "740.13(a)(2)(i)")
-    return under(_TSU, USES, claim, claimed_item, claimed_move, restrictions)
+    further = {"a": ("object_code",), "f": ("source_code",)}.get(named, ()) if claimed_item.kind == "software" else ()
+    return under(_TSU, USES, claim, claimed_item, claimed_move, restrictions, further)

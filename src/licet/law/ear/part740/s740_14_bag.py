@@ -8,13 +8,12 @@ from licet.law.ear.part740.exception import (
     COMMODITY,
     FIREARMS,
     GOODS,
+    SHIPMENTS,
     ClaimedItem,
     ClaimedMove,
     Use,
     claimed,
     exception,
-    missing,
-    not_met,
     paragraph,
     refused,
     under,
@@ -29,10 +28,10 @@ _OWN = ("leaving_united_states", "owned_by_traveler", "for_own_use", "not_for_sa
 
 USES = MappingProxyType(
     {
-        "b.1": Use("740.14(b)(1)", "personal effects", _OWN, GOODS),
-        "b.2": Use("740.14(b)(2)", "household effects", _OWN, GOODS),
-        "b.3": Use("740.14(b)(3)", "vehicles", _OWN, COMMODITY),
-        "b.4": Use("740.14(b)(4)", "tools of trade", _OWN),
+        "b.1": Use("740.14(b)(1)", "personal effects", _OWN, GOODS, activities=SHIPMENTS),
+        "b.2": Use("740.14(b)(2)", "household effects", _OWN, GOODS, activities=SHIPMENTS),
+        "b.3": Use("740.14(b)(3)", "vehicles", _OWN, COMMODITY, activities=SHIPMENTS),
+        "b.4": Use("740.14(b)(4)", "tools of trade", _OWN, activities=SHIPMENTS),
     }
 )
 _ENCRYPTION = frozenset({"5A002", "5A004", "5D002", "5E002"})
@@ -55,8 +54,8 @@ def baggage(
     Encoded: claimed by `BAG` with (b)(1) personal effects, (2) household effects, (3) vehicles or (4) tools of
     trade of individuals leaving the United States; encryption items not to Country Group E:1; technology as
     a tool of trade of U.S. persons; items controlled for CB, MT, NS, EI or NP unaccompanied not to Country
-    Groups D:1 to D:4 and E:1.
-    Not encoded: firearms and ammunition (e); personal protective equipment (h).
+    Groups D:1 to D:4 and E:1. What Part 746 leaves to it is overcome too.
+    Not encoded: crew members, who have less; firearms and ammunition (e); personal protective equipment (h).
     Conditions:
     paragraph: (b)(1), (b)(2), (b)(3) or (b)(4)
     leaving_united_states: carried or shipped by an individual leaving the United States, or a crew member
@@ -67,6 +66,7 @@ def baggage(
     marked_baggage: unaccompanied, marked BAGGAGE and sent within 3 months of the month of departure (d)
     not_e1_national: the person is no national of a country of Country Group E:1 (f)(2)
     us_person: the traveler is a U.S. person (b)(4)(i)
+    us_persons_only: the technology is used abroad by U.S. persons traveling along alone (g)(1)
     security_precautions: technology is protected against unauthorized access (g)(2)
     not_for_production: not for foreign production or technical assistance (g)(3)
     """
@@ -85,16 +85,14 @@ def baggage(
             return refused("BAG: encryption items to Country Group E:1", "740.14(f), (g)(4)")
         further.append("not_e1_national")
     if claimed_item.kind == "technology":
-        if named != "b.4":
+        if named not in ("", "b.4"):
             return refused("BAG: technology only as a tool of trade", "740.14(b)(4)")
-        further += ["us_person", "security_precautions", "not_for_production"]
-    elif claim.states("accompanied") is not True:
-        limited = any(item.has_reason(reason) is not False for reason in _LIMITED)
-        if limited and claimed_move.groups & _NOT_UNACCOMPANIED:
-            further.append("accompanied")
-        else:
-            further.append("marked_baggage")
-    absent = missing(claim, tuple(further))
-    if absent:
-        return not_met(claim, absent, "740.14(d)-(g)")
-    return under(_BAG, USES, claim, claimed_item, claimed_move, restrictions)
+        further += ["us_person", "us_persons_only", "security_precautions", "not_for_production"]
+    limited = any(item.has_reason(reason) is not False for reason in _LIMITED)
+    if claimed_item.kind == "technology" or claim.states("accompanied") is True:
+        pass
+    elif claim.states("accompanied") is None or (limited and claimed_move.groups & _NOT_UNACCOMPANIED):
+        further.append("accompanied")
+    else:
+        further.append("marked_baggage")
+    return under(_BAG, USES, claim, claimed_item, claimed_move, restrictions, further)

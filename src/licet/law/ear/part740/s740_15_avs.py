@@ -6,12 +6,16 @@ from types import MappingProxyType
 
 from licet.law.ear.part740.exception import (
     COMMODITY,
+    EXPORTS,
     LIST_BASED,
+    SHIPMENTS,
     ClaimedItem,
     ClaimedMove,
     Use,
     claimed,
     exception,
+    paragraph,
+    refused,
     under,
 )
 from licet.law.ear.part740.restriction import Bars
@@ -28,60 +32,57 @@ _VESSEL = ("temporary_sojourn", "not_for_disposition", "registration_unchanged",
            "carries_no_licensed_item", "no_spares_in_e1_e2")  # fmt: skip
 _E = frozenset({"E:1", "E:2"})
 _AIRLINE = ("ordered_for_vessel_or_airline", "necessary_for_operation", "usual_quantities")
-_NOT_HERE = frozenset({"CU", "D:1"})  # (c): Country Group D:1, China not excepted from the bar here, and Cuba
+_PARTNERS = frozenset({"AU", "CA", "GB"})  # (c)(1): outside these countries
+_AIRCRAFT, _VESSELS, _SPACECRAFT = "9", "08", "9"  # categories of the list
+
+
+def _sojourn(paragraph: str, what: str, needs: tuple[str, ...], not_to: frozenset[str], categories: str) -> Use:
+    return Use(
+        f"740.15{paragraph}", what, needs, COMMODITY, not_to, covers=_COVERS, activities=EXPORTS, categories=categories
+    )
+
+
+def _on_board(paragraph: str, what: str, *needs: str, not_to: frozenset[str] = _E) -> Use:
+    return Use(f"740.15{paragraph}", what, needs, COMMODITY, not_to, covers=_COVERS, activities=SHIPMENTS)
+
+
+_PERMANENT = ("for_permanent_use_on_board", "necessary_for_operation", "carrier_not_of_d1_or_cuba")
 
 USES = MappingProxyType(
     {
-        "a.1": Use("740.15(a)(1)", "foreign registered aircraft leaving", _FOREIGN, COMMODITY, covers=_COVERS),
-        "a.2.i": Use(
-            "740.15(a)(2)(i)", "U.S. registered aircraft, certificated", (*_OWN, "faa_certificate"), COMMODITY,
-            covers=_COVERS,
+        "a.1": _sojourn("(a)(1)", "foreign registered aircraft leaving", _FOREIGN, frozenset(), _AIRCRAFT),
+        "a.2.i": _sojourn(
+            "(a)(2)(i)", "U.S. registered aircraft, certificated", (*_OWN, "faa_certificate"), frozenset(), _AIRCRAFT
         ),
-        "a.2.ii": Use(
-            "740.15(a)(2)(ii)", "other U.S. registered aircraft", (*_OWN, "us_licensed_pilot"), COMMODITY, _E,
-            covers=_COVERS,
+        "a.2.ii": _sojourn("(a)(2)(ii)", "other U.S. registered aircraft", (*_OWN, "us_licensed_pilot"), _E, _AIRCRAFT),
+        "b.1": _on_board("(b)(1)", "equipment and spare parts for permanent use on a vessel", *_PERMANENT),
+        "b.2.i": _on_board("(b)(2)(i)", "equipment and spare parts for permanent use on an aircraft", *_PERMANENT),
+        "b.3": _on_board("(b)(3)", "ship and plane stores", "stores_for_the_voyage", "usual_quantities"),
+        "c.1": _on_board(
+            "(c)(1)", "vessels or planes of U.S., Australian, Canadian or UK registry",
+            *_AIRLINE, "registry_au_ca_gb_us", "extreme_need", "export_information_filed",
+            not_to=frozenset({"CU", *_PARTNERS}),
         ),
-        "b.1": Use(
-            "740.15(b)(1)",
-            "equipment and spare parts for permanent use on a vessel",
-            ("for_permanent_use_on_board", "necessary_for_operation", "carrier_not_of_d1_or_cuba"),
-            COMMODITY,
-            _E,
-            covers=_COVERS,
+        "c.2": _on_board(
+            "(c)(2)", "a U.S., Australian, Canadian or UK airline's installation or agent",
+            *_AIRLINE, "registry_au_ca_gb_us", "no_fuel", "export_information_filed", not_to=frozenset({"CU"}),
         ),
-        "b.2.i": Use(
-            "740.15(b)(2)(i)",
-            "equipment and spare parts for permanent use on an aircraft",
-            ("for_permanent_use_on_board", "necessary_for_operation", "carrier_not_of_d1_or_cuba"),
-            COMMODITY,
-            _E,
-            covers=_COVERS,
+        "d.1": _sojourn(
+            "(d)(1)", "foreign flagged vessel leaving",
+            ("temporary_sojourn", "no_transfer_to_e1_e2", "carries_no_licensed_item"), frozenset({"E:1"}), _VESSELS,
         ),
-        "b.3": Use(
-            "740.15(b)(3)", "ship and plane stores", ("stores_for_the_voyage", "usual_quantities"), COMMODITY, _E,
-            covers=_COVERS,
-        ),
-        "c.1": Use("740.15(c)(1)", "vessels or planes of U.S., Australian, Canadian or UK registry",
-                   (*_AIRLINE, "registry_au_ca_gb_us"), COMMODITY, _NOT_HERE, covers=_COVERS),
-        "c.2": Use("740.15(c)(2)", "a U.S., Australian, Canadian or UK airline's installation or agent",
-                   (*_AIRLINE, "registry_au_ca_gb_us"), COMMODITY, _NOT_HERE, covers=_COVERS),
-        "d.1": Use(
-            "740.15(d)(1)", "foreign flagged vessel leaving",
-            ("temporary_sojourn", "no_transfer_to_e1_e2", "carries_no_licensed_item"), COMMODITY, frozenset({"E:1"}),
-            covers=_COVERS,
-        ),
-        "d.2": Use("740.15(d)(2)", "U.S. flagged vessel", _VESSEL, COMMODITY, frozenset({"E:1"}), covers=_COVERS),
-        "f": Use(
-            "740.15(f)",
+        "d.2": _sojourn("(d)(2)", "U.S. flagged vessel", _VESSEL, frozenset({"E:1"}), _VESSELS),
+        "f": _sojourn(
+            "(f)",
             "spacecraft for launch, fundamental research",
             ("us_institution_of_learning", "fundamental_research", "results_published", "research_institution_abroad",
              "launched_outside_d5"),
-            COMMODITY,
             frozenset({"D:5"}),
-            covers=_COVERS,
+            _SPACECRAFT,
         ),
     }
 )  # fmt: skip
+_CHINA = frozenset({"CN", "HK"})
 
 
 @rule(
@@ -97,10 +98,10 @@ def aircraft_vessels_and_spacecraft(
     """Aircraft, vessels and spacecraft (AVS)
 
     Encoded: claimed by `AVS` with the paragraph relied on: (a)(1), (2)(i), (2)(ii) aircraft on temporary
-    sojourn; (b)(1), (2)(i), (3) equipment, spare parts and stores; (c)(1), (2) for certain registries; (d)(1),
-    (2) vessels on temporary sojourn; (f) spacecraft for launch.
+    sojourn; (b)(1), (2)(i), (3) equipment, spare parts and stores; (c)(1), (2) for certain registries, not in
+    Country Group D:1 but China; (d)(1), (2) vessels on temporary sojourn; (f) spacecraft for launch. Aircraft
+    and spacecraft are of Category 9, vessels of Category 8 or 0, or EAR99.
     Not encoded: (a)(4) and (d)(4) reexports; (b)(2)(ii) 7A101-7A103; Cuba and Syria (b)(4), (d)(6); (e).
-    Doubt: (c) excludes Country Group D:1 "excluding the PRC"; China is excluded here too.
     Conditions:
     paragraph: the paragraph relied on, such as (a)(1)
     operating_civil_aircraft: an operating civil aircraft under its own power (a)
@@ -116,8 +117,13 @@ def aircraft_vessels_and_spacecraft(
     for_permanent_use_on_board: for permanent use on the vessel or aircraft (b)
     necessary_for_operation: necessary for its proper operation
     carrier_not_of_d1_or_cuba: not registered in, owned, controlled, chartered or leased by D:1 countries or Cuba (b)
-    stores_for_the_voyage: stores for the outgoing and immediate return voyage (b)(3)
+    stores_for_the_voyage: stores of (b)(3)(i)-(v) for the outgoing and immediate return voyage (b)(3)
     usual_quantities: usual and reasonable kinds and quantities
+    extreme_need: in such quantities during times of extreme need (c)(1)(iii)
+    no_fuel: commodities of (c)(3) but fuel (c)(2)
+    export_information_filed: shipped as cargo with the filing of (c)(1)(iv) or (2)(iv)
+    carrier_not_russian_or_belarusian: Russia, Belarus: no aircraft of theirs, 746.8(c)(2)(v)
+    no_support_of_syrian_forces: Syria: no support of police, military or intelligence, 746.9(b)(7)
     ordered_for_vessel_or_airline: ordered by the person in command, owner, agent or airline (c)
     registry_au_ca_gb_us: registry or airline of the United States, Australia, Canada or the United Kingdom (c)
     us_institution_of_learning: exported by an accredited U.S. institution of higher learning (f)
@@ -129,4 +135,7 @@ def aircraft_vessels_and_spacecraft(
     claim = claimed(claims, "AVS")
     if claim is None or claimed_item is None or claimed_move is None:
         return None
+    for_airlines = paragraph(claim.states("paragraph")) in ("c.1", "c.2")
+    if for_airlines and "D:1" in claimed_move.groups and claimed_move.destination not in _CHINA:
+        return refused("AVS (c) does not reach Country Group D:1 but China", "740.15(c)")
     return under(_AVS, USES, claim, claimed_item, claimed_move, restrictions)

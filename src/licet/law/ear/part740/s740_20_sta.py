@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from licet.law.ccl import Classification
@@ -11,15 +12,13 @@ from licet.law.ear.part740.exception import (
     Use,
     claimed,
     exception,
-    missing,
-    not_met,
     paragraph,
     refused,
     under,
 )
 from licet.law.ear.part740.restriction import Bars
 from licet.law.finding import Findings
-from licet.law.rule import rule
+from licet.law.rule import rule, span
 from licet.terms.item import Claim
 
 _STA = exception(
@@ -31,18 +30,25 @@ _STA = exception(
 )
 _COVERS_C1 = ("742.2", "742.3", "742.4", "742.6", "742.7", "742.14")
 
+_A5, _A6 = frozenset({"A:5"}), frozenset({"A:6"})
+
 USES = MappingProxyType(
     {
-        "c.1": Use("740.20(c)(1)", "Country Group A:5", (), only_to=frozenset({"A:5"}), covers=_COVERS_C1),
-        "c.1.i": Use("740.20(c)(1)(i)", "Country Group A:5", (), only_to=frozenset({"A:5"}), covers=_COVERS_C1),
+        "c.1": Use("740.20(c)(1)", "Country Group A:5", (), only_to=_A5, covers=_COVERS_C1, alone=True),
+        "c.1.i": Use("740.20(c)(1)(i)", "Country Group A:5", (), only_to=_A5, covers=_COVERS_C1, alone=True),
+        "c.2": Use("740.20(c)(2)", "Country Group A:6", (), only_to=_A6, covers=("742.4",), alone=True),
+    }
+)
+_UNMANNED = MappingProxyType(
+    {
         "c.1.ii": Use(
             "740.20(c)(1)(ii)",
             "unmanned aircraft below 500 kg and 300 km to Country Group A:5",
             ("below_500_kg_to_300_km",),
-            only_to=frozenset({"A:5"}),
+            only_to=_A5,
             covers=(*_COVERS_C1, "742.5"),
-        ),
-        "c.2": Use("740.20(c)(2)", "Country Group A:6", (), only_to=frozenset({"A:6"}), covers=("742.4",)),
+            alone=True,
+        )
     }
 )
 
@@ -57,6 +63,7 @@ _EXCLUDED_PARAGRAPHS = (
     "1C351.a", "1C351.b", "1C351.c", "1C351.d.14", "1C351.d.15", "1C351.e", "6D003.c", "9D004.f", "9D004.g",
     "9E003.a.1", "9E003.a.2", "9E003.a.3", "9E003.a.4", "9E003.a.5", "9E003.c", "9E003.h", "9E003.i",
 )  # fmt: skip
+_REASONS = ("EI", "SS", "SL", "CW")  # (b)(2)(iii)
 # Entries of which part is excluded by what the software or technology is for.
 _PARTLY = frozenset({"1E001", "3E001", "6D002", "6D991", "6E001", "6E002", "9D001", "9D002"})
 _END_ITEMS = ("0A606.a", "8A609.a", "8A620.a", "8A620.b", "9A610.a")
@@ -68,14 +75,17 @@ def _under(item: str, place: str) -> bool:
 
 def excluded(item: Classification, claim: Claim, named: str) -> str:
     """Why (b)(2) keeps an item out of STA; empty where it does not. An ECCN that may be excluded is."""
-    held = [reason for reason in ("EI", "SS", "SL", "CW") if item.has_reason(reason) is not False]
+    held = [reason for reason in _REASONS if item.has_reason(reason) is True]
     if held:
         return f"an item controlled for {', '.join(held)} reasons (b)(2)(iii)"
-    if item.has_reason("MT") is not False and (named != "c.1.ii" or item.entry not in ("9A012", "9A120")):
-        return "an item controlled, or perhaps controlled, for missile technology reasons (b)(2)(iii)"
+    if item.has_reason("MT") is True and (named != "c.1.ii" or item.entry not in ("9A012", "9A120")):
+        return "an item controlled for missile technology reasons (b)(2)(iii)"
     if item.jurisdiction != "EAR":
         return "an item under another agency's jurisdiction (b)(2)(iv)"
     text = str(item.eccn)
+    term = item.exceptions.get("STA")
+    if term is not None and (term.eligible is False or term.text == "not A:5 A:6"):
+        return f"the entry of {text} does not allow it (b)(2), (c)(2)"
     if item.entry in _EXCLUDED or any(_under(text, place) for place in _EXCLUDED_PARAGRAPHS):
         return f"{text} is, or may be, excluded by (b)(2)"
     if item.entry == "7E004" and not text.startswith("7E004.a.7"):
@@ -90,17 +100,22 @@ def excluded(item: Classification, claim: Claim, named: str) -> str:
     return ""
 
 
-def _further(item: Classification, named: str, activity: str) -> list[str]:
+def _further(item: Classification, claim: Claim, named: str, activity: str) -> list[str]:
     """Conditions beside those of the paragraph: of (d), of the entry, and of the 600 series."""
     if activity == "deemed_export":
         needs = ["notified_of_limits"]
     else:
-        needs = ["eccn_furnished", "prior_consignee_statement", "shipment_notified"]
+        needs = ["eccn_furnished"]
+        if claim.states("government_consignee") is not True:  # Note to (d)(2)
+            needs.append("prior_consignee_statement")
+        if item.group not in ("D", "E") or claim.states("intangible") is not True:  # Note 1 to (d)(3)
+            needs.append("shipment_notified")
     term = item.exceptions.get("STA")
     names_a6_only = term is not None and term.text == "not A:6"
     if term is not None and not (names_a6_only and named != "c.2"):
         needs.append("eligible_by_entry")
-    if item.entry in _PARTLY:
+    reasons = _REASONS if named == "c.1.ii" else (*_REASONS, "MT")
+    if item.entry in _PARTLY or any(item.has_reason(reason) is None for reason in reasons):
         needs.append("not_for_excluded_items")
     if item.is_600_series:
         needs += ["eligible_600_series_end_user", "parties_approved_before", "below_25_million"]
@@ -120,21 +135,22 @@ def strategic_trade(
     """Strategic trade authorization (STA)
 
     Encoded: claimed by `STA` with (c)(1) for Country Group A:5, where NS, CB, NP, RS, CC and SI are the only
-    reasons, or (c)(2) for A:6, where NS is; (c)(1)(ii) for certain unmanned aircraft; items that (b)(2) keeps
-    out; the conditions of (d). An entry that restricts STA needs `eligible_by_entry`.
+    reasons, or (c)(2) for A:6, where NS is; items that (b)(2) keeps out; the conditions of (d). An entry that
+    restricts STA needs `eligible_by_entry`. (c)(1)(ii), certain unmanned aircraft, since 2023-12-08: see there.
     Not encoded: Parts 744 and 746, which STA never lifts (b)(2)(i); the wording of the statement (d)(2).
     Doubt: an entry of which (b)(2) excludes a part needs `not_for_excluded_items`, a paragraph that may be
     excluded is taken to be.
     Conditions:
-    paragraph: (c)(1), (c)(1)(i), (c)(1)(ii) or (c)(2)
+    paragraph: (c)(1), (c)(1)(i) or (c)(2)
     eccn_furnished: the ECCN of each item was furnished to the consignee (d)(1)
     prior_consignee_statement: the consignee's written statement was obtained before (d)(2)
+    government_consignee: the consignee is a government of Country Group A:5 or A:6, which gives no statement (d)(2)
     shipment_notified: the consignee is notified in writing with the shipment (d)(3)
+    intangible: software or technology is sent in intangible form, without that notice (d)(3)
     notified_of_limits: for a release: the recipient was notified in writing of the limits (d)(4)
     eligible_by_entry: the STA paragraph of the entry does not keep the item or destination out
-    not_for_excluded_items: software or technology not for what (b)(2)(v), (viii), (x), (xi) exclude
+    not_for_excluded_items: not of, or not for, what (b)(2)(iii), (v), (viii), (x), (xi) exclude from the entry
     civil_telecommunications: 3A001.b.2 or .b.3 for use in civil telecommunications (b)(2)(xi)
-    below_500_kg_to_300_km: the aircraft cannot deliver 500 kg to 300 km (c)(1)(ii)(A)
     eligible_600_series_end_user: an end user and purpose of (b)(3)(ii)
     parties_approved_before: every 748.5 party was approved on a license before (c)(1)
     below_25_million: no 600 series major defense equipment above $25,000,000 (b)(3)(iv)
@@ -142,15 +158,60 @@ def strategic_trade(
     claim = claimed(claims, "STA")
     if claim is None or claimed_item is None or claimed_move is None:
         return None
-    item = claimed_item.classification
+    if paragraph(claim.states("paragraph")) in _UNMANNED:
+        return None
+    return _answer(claim, USES, claimed_item, claimed_move, restrictions)
+
+
+def _answer(claim: Claim, uses: Mapping[str, Use], item: ClaimedItem, move: ClaimedMove, bars: Bars) -> Findings:
     named = paragraph(claim.states("paragraph"))
-    if named in USES:
-        because = excluded(item, claim, named)
-        if not because and named == "c.2" and item.is_600_series:
+    further: list[str] = []
+    if named in uses:
+        because = excluded(item.classification, claim, named)
+        if not because and named == "c.2" and item.classification.is_600_series:
             because = "a 600 series item outside Country Group A:5 (b)(3)(ii)"
         if because:
             return refused(f"STA: {because}", "740.20(b)")
-        absent = missing(claim, tuple(_further(item, named, claimed_move.activity)))
-        if absent:
-            return not_met(claim, absent, "740.20(d)")
-    return under(_STA, USES, claim, claimed_item, claimed_move, restrictions)
+        further = _further(item.classification, claim, named, move.activity)
+    return under(_STA, uses, claim, item, move, bars, further)
+
+
+@rule(
+    "740.20(c)(1)(ii)",
+    citation="15 CFR 740.20(c)(1)(ii)",
+    only_when="claims",
+    effective=[span("2023-12-08", by="88 FR 85487")],
+)
+def unmanned_aircraft(
+    claims: tuple[Claim, ...], claimed_item: ClaimedItem | None, claimed_move: ClaimedMove | None, restrictions: Bars
+) -> Findings | None:
+    """Strategic trade authorization for certain unmanned aircraft (STA)
+
+    Encoded: claimed by `STA` with the paragraph (c)(1)(ii): unmanned aerial vehicles and airships of 9A012 and
+    9A120 controlled for MT to Country Group A:5; the conditions of 740.20(d) as for the others.
+    Conditions:
+    below_500_kg_to_300_km: the aircraft cannot deliver 500 kg to 300 km (c)(1)(ii)(A)
+    """
+    claim = claimed(claims, "STA")
+    if claim is None or claimed_item is None or claimed_move is None:
+        return None
+    if paragraph(claim.states("paragraph")) not in _UNMANNED:
+        return None
+    return _answer(claim, _UNMANNED, claimed_item, claimed_move, restrictions)
+
+
+@rule(
+    "740.20(c)(1)(ii) before",
+    citation="15 CFR 740.20(b)(2)(iii)",
+    only_when="claims",
+    effective=[span(None, "2023-12-07", by="76 FR 35287", ended_by="88 FR 85487")],
+)
+def no_unmanned_aircraft(claims: tuple[Claim, ...]) -> Findings | None:
+    """Strategic trade authorization before it was for unmanned aircraft
+
+    Encoded: a claim of (c)(1)(ii) authorizes nothing before 2023-12-08.
+    """
+    claim = claimed(claims, "STA")
+    if claim is None or paragraph(claim.states("paragraph")) not in _UNMANNED:
+        return None
+    return refused("STA was for no item controlled for missile technology before 2023-12-08", "740.20(b)(2)(iii)")

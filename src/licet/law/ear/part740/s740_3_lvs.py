@@ -6,13 +6,14 @@ from decimal import Decimal
 
 from licet.law.bands import Band
 from licet.law.ccl import Classification
-from licet.law.ear.part740.exception import LIST_BASED, claimed, exception, not_met
-from licet.law.ear.part740.restriction import Bars, stopped_by
-from licet.law.finding import Effect, Findings, authorize, note
+from licet.law.ear.part740.exception import LIST_BASED, claimed, exception, grant, refused
+from licet.law.ear.part740.restriction import Bars
+from licet.law.finding import Effect, Findings, note
 from licet.law.rule import derived, rule
 from licet.law.table_rows import rows
 from licet.terms.item import Claim
 
+_NOTHING = Decimal(0)  # no net value: neither a selling price nor a market price (c)(2)
 LIMITS = tuple(
     sorted(
         {
@@ -20,6 +21,7 @@ LIMITS = tuple(
             for row in rows("license_exceptions")
             if row["exception"] == "LVS" and row["limit_usd"]
         }
+        | {_NOTHING}
     )
 )
 
@@ -59,9 +61,10 @@ def limited_value(
     """Shipments of limited value (LVS)
 
     Encoded: commodities to Country Group B; eligibility and limit of the entry; the value of the order's
-    lines of the same ECCN. Tried where item, value and country are given, or when claimed. An entry
-    whose limit is for some of its items only needs the condition `eligible_by_entry`; components and
-    spare parts of 5A002 need `supports_authorized_commodity` (d)(5), and then EI is overcome too.
+    lines of the same ECCN, which cannot be nothing (c)(2). Tried where item, value and country are given, or
+    when claimed. An entry whose limit is for some of its items only needs the condition `eligible_by_entry`,
+    and is not tried unclaimed; components and spare parts of 5A002 need `supports_authorized_commodity` (d)(5),
+    and then EI is overcome too.
     Not encoded: the annual limit of (d)(2), told as a condition and an obligation.
     Doubt: value limits are those of the vintage of the table; earlier ones are not known.
     Conditions:
@@ -74,29 +77,25 @@ def limited_value(
     if not value_stated and claim is None:
         return None
     term = limited_value_item.exceptions["LVS"]
-    if term.limit_usd is None:
-        return None
-    if term.eligible is None and (claim is None or claim.states("eligible_by_entry") is not True):
-        return not_met(claim, ("eligible_by_entry",), "740.3(b)") if claim is not None else None
     encryption = limited_value_item.entry == "5A002"
-    if encryption and (claim is None or claim.states("supports_authorized_commodity") is not True):
-        return not_met(claim, ("supports_authorized_commodity",), "740.3(d)(5)") if claim is not None else None
-    stopped = stopped_by(restrictions, "LVS", only_certain=True)
-    if stopped is not None:
-        return (stopped,)
+    if term.limit_usd is None or (claim is None and (encryption or term.eligible is None)):
+        return None
     if value_usd.exceeds(Decimal(term.limit_usd)):
         because = f"the order's value exceeds the LVS limit of ${term.limit_usd} for {limited_value_item.eccn}"
-        return (note(Effect.CONSIDERED, because, "15 CFR 740.3(b)"),)
-    return (
-        authorize(
-            f"{limited_value_item.eccn}: LVS limit ${term.limit_usd}, destination in Country Group B",
-            "15 CFR 740.3(b)",
-            covers=(*LIST_BASED, "742.15") if encryption else LIST_BASED,
-            authority=_LVS,
-        ),
-        note(
-            Effect.OBLIGATION,
-            "Count this order toward the yearly LVS limit of twelve times the entry's value.",
-            "15 CFR 740.3(d)(2)",
+        return refused(because, "740.3(b)")
+    if value_usd.at_most(_NOTHING):
+        return refused("LVS needs the net value of the order: selling price or market price", "740.3(c)(2)")
+    found = grant(
+        _LVS,
+        claim,
+        restrictions,
+        section="740.3(b)",
+        because=f"{limited_value_item.eccn}: LVS limit ${term.limit_usd}, destination in Country Group B",
+        covers=(*LIST_BASED, "742.15") if encryption else LIST_BASED,
+        needs=(
+            *(("eligible_by_entry",) if term.eligible is None else ()),
+            *(("supports_authorized_commodity",) if encryption else ()),
         ),
     )
+    counted = "Count this order toward the yearly LVS limit of twelve times the entry's value."
+    return (*found, note(Effect.OBLIGATION, counted, "15 CFR 740.3(d)(2)"))

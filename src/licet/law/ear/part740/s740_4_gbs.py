@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from licet.law.ccl import Classification
-from licet.law.ear.part740.exception import exception
-from licet.law.ear.part740.restriction import Bars, stopped_by
-from licet.law.finding import Finding, authorize
+from licet.law.ear.part740.exception import claimed, exception, grant
+from licet.law.ear.part740.restriction import Bars
+from licet.law.finding import Findings
 from licet.law.rule import derived, rule
+from licet.terms.item import Claim
 
-# GBS, TSR and CIV overcome national security controls only: the entry must need a license for no other
-# reason there; a requirement for another reason stays open by itself.
+# GBS, TSR and CIV are for items that need a license for national security reasons only: where Part 742 asks
+# for one for another reason too, they cover nothing.
 NATIONAL_SECURITY = ("742.4",)
 NOT_B = frozenset({"SD", "UA"})  # 740.4 and 740.6: "except Sudan and Ukraine"
 
@@ -34,8 +35,9 @@ def group_b_shipment(
     destination: str,
     destination_groups: frozenset[str],
     kind: str,
+    claims: tuple[Claim, ...],
     restrictions: Bars,
-) -> Finding | None:
+) -> Findings | None:
     """Shipments to Country Group B countries (GBS)
 
     Encoded: commodities that need a license for national security reasons only; the entry's "GBS: Yes";
@@ -44,8 +46,12 @@ def group_b_shipment(
     """
     if group_b_item is None or kind != "commodity" or not group_b(destination, destination_groups):
         return None
-    stopped = stopped_by(restrictions, "GBS", only_certain=True)
-    if stopped is not None:
-        return stopped
-    because = f"the entry allows GBS for {group_b_item.eccn}"
-    return authorize(because, "15 CFR 740.4", covers=NATIONAL_SECURITY, authority=_GBS)
+    return grant(
+        _GBS,
+        claimed(claims, "GBS"),
+        restrictions,
+        section="740.4",
+        because=f"the entry allows GBS for {group_b_item.eccn}",
+        covers=NATIONAL_SECURITY,
+        alone=True,
+    )

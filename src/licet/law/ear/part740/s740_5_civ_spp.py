@@ -9,11 +9,10 @@ from licet.law.ear.part740.exception import (
     claimed,
     earlier_wording,
     exception,
-    missing,
-    not_met,
+    grant,
     refused,
 )
-from licet.law.ear.part740.restriction import Bars, stopped_by
+from licet.law.ear.part740.restriction import Bars
 from licet.law.ear.part740.s740_4_gbs import NATIONAL_SECURITY
 from licet.law.finding import Finding, Findings, authorize
 from licet.law.rule import rule, span
@@ -38,12 +37,14 @@ def civil_end_users(
     """Civil end users (CIV)
 
     Encoded: items that need a license for national security reasons only, to civil end users for civil
-    end uses in Country Group D:1 except North Korea, where the entry said "CIV: Yes". Claimed by `CIV`.
+    end uses in Country Group D:1 except North Korea, where the entry said "CIV: Yes"; releases of technology
+    and source code after the review of (b). Claimed by `CIV`.
     Not encoded: which entries allowed CIV: the list of exceptions was read after its removal.
     Doubt: the wording is known from its removal, not read.
     Conditions:
     civil_end_user: every end user is a civil one, for a civil end use
     eligible_by_entry: the entry of the day said "CIV: Yes" for the item
+    foreign_national_reviewed: a release: BIS reviewed the foreign national and gave notice (b)
     """
     claim = claimed(claims, "CIV")
     if claim is None or claimed_item is None or claimed_move is None:
@@ -52,17 +53,18 @@ def civil_end_users(
         return refused("CIV reached Country Group D:1 except North Korea only", "740.5")
     if claimed_move.end_use in _SENSITIVE:
         return refused(f"CIV is for civil end uses, not for {claimed_move.end_use}", "740.5")
-    stopped = stopped_by(restrictions, "CIV", only_certain=True)
-    if stopped is not None:
-        return (stopped,)
-    absent = missing(claim, _NEEDS)
-    if absent:
-        return not_met(claim, absent, "740.5")
-    because = f"{claimed_item.classification.eccn} to civil end users in Country Group D:1"
-    return (
-        authorize(because, "15 CFR 740.5", covers=NATIONAL_SECURITY, authority=_CIV),
-        *earlier_wording(claimed_move, "740.5"),
+    released = ("foreign_national_reviewed",) if claimed_move.activity == "deemed_export" else ()
+    found = grant(
+        _CIV,
+        claim,
+        restrictions,
+        section="740.5",
+        because=f"{claimed_item.classification.eccn} to civil end users in Country Group D:1",
+        covers=NATIONAL_SECURITY,
+        needs=(*_NEEDS, *released),
+        alone=True,
     )
+    return (*found, *earlier_wording(claimed_move, "740.5"))
 
 
 @rule("740.5 CIV removed", citation="15 CFR 740.5", only_when="claims", effective=[span("2020-06-29", by=_REMOVED)])
@@ -93,4 +95,5 @@ def syria_peace_and_prosperity(
         return None
     if not classification.eccn.is_ear99:
         return None
-    return authorize("EAR99 items to Syria", "15 CFR 740.5(a)", "90 FR 42320", covers=("746.9",), authority=_SPP)
+    because = "EAR99 items to Syria"
+    return authorize(because, "15 CFR 740.5(a)", "90 FR 42320", covers=("746.9",), authority=_SPP, key="SPP")

@@ -7,13 +7,12 @@ from licet.law.ear.part740.exception import (
     ClaimedMove,
     claimed,
     exception,
-    missing,
-    not_met,
+    grant,
     refused,
 )
-from licet.law.ear.part740.restriction import Bars, stopped_by
+from licet.law.ear.part740.restriction import Bars
 from licet.law.ear.part740.s740_4_gbs import NATIONAL_SECURITY, group_b
-from licet.law.finding import Findings, authorize
+from licet.law.finding import Findings
 from licet.law.rule import rule
 from licet.terms.item import Claim
 
@@ -35,7 +34,7 @@ def technology_under_restriction(
     Encoded: technology and software that need a license for national security reasons only; the entry's
     "TSR: Yes"; Country Group B except Sudan and Ukraine; the consignee's written assurance first.
     Claimed by `TSR`. Entries whose eligibility turns on more need `eligible_by_entry`.
-    Not encoded: the wording of the assurance of (a)(1) and (2); reports of 743.1.
+    Not encoded: the wording of the assurance of (a)(1) and (2), for 3E069 with (iv) since 2025; reports of 743.1.
     Conditions:
     written_assurance: the consignee's written assurance of (a)(1) or (2) was received beforehand
     eligible_by_entry: the item is among those of the entry that TSR is for
@@ -51,12 +50,13 @@ def technology_under_restriction(
     term = item.exceptions.get("TSR")
     if term is None or term.eligible is False:
         return refused(f"the entry does not allow TSR for {item.eccn}", "740.6(a)")
-    stopped = stopped_by(restrictions, "TSR", only_certain=True)
-    if stopped is not None:
-        return (stopped,)
-    needs = ("written_assurance",) if term.eligible else ("written_assurance", "eligible_by_entry")
-    absent = missing(claim, needs)
-    if absent:
-        return not_met(claim, absent, "740.6(a)")
-    because = f"the entry allows TSR for {item.eccn}"
-    return (authorize(because, "15 CFR 740.6(a)", covers=NATIONAL_SECURITY, authority=_TSR),)
+    return grant(
+        _TSR,
+        claim,
+        restrictions,
+        section="740.6(a)",
+        because=f"the entry allows TSR for {item.eccn}",
+        covers=NATIONAL_SECURITY,
+        needs=("written_assurance",) if term.eligible else ("written_assurance", "eligible_by_entry"),
+        alone=True,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from licet.law.ccl import Classification
 from licet.law.ear.part738_chart import ACROSS, DEEMED
+from licet.law.ear.part740.sanctioned import CUBA
 from licet.law.finding import Findings, no_exceptions, require
 from licet.law.rule import rule
 from licet.terms.outcome import ReviewPolicy
@@ -21,9 +22,10 @@ def _cuba(because: str) -> Findings:
             key=_KEY,
         ),
         no_exceptions(
-            "For Cuba no license exception is available beside those of 15 CFR 746.2(a)(1), which are not encoded.",
+            "For Cuba no license exception is available beside those of 15 CFR 746.2(a)(1).",
             "15 CFR 746.2(a)(1)",
             key=_KEY,
+            open_to=CUBA,
         ),
     )
 
@@ -35,8 +37,8 @@ def cuba(movement: str, special_destination: str, classification: Classification
     Encoded: a license for every item subject to the EAR, EAR99 included, exported or reexported to
     Cuba; general policy of denial; release of technology or source code on the Commerce Control List
     to a Cuban national where Cuba is the destination of a deemed export.
-    Not encoded: the license exceptions of (a)(1), each for a narrow case; the cases of (b)(1)-(4)
-    that are generally approved (medicines, telecommunications for the Cuban people, civil aviation
+    The license exceptions of (a)(1) stand in Part 740.
+    Not encoded: the cases of (b)(1)-(4) that are generally approved (medicines, telecommunications for the Cuban people, civil aviation
     safety and others) or reviewed case by case: they turn on purposes no fact states.
     """
     if special_destination != "CU" or classification is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from licet.law.ccl import Classification
 from licet.law.ear.part738_chart import ACROSS, DEEMED
+from licet.law.ear.part740.sanctioned import NORTH_KOREA
 from licet.law.ear.part742_review_policy import is_9x515, is_600_series
 from licet.law.finding import Finding, Findings, no_exceptions, require
 from licet.law.rule import rule
@@ -49,9 +50,10 @@ def _requirements(classification: Classification, end_use: str, who: str) -> Fin
             key=_KEY,
         ),
         no_exceptions(
-            "For North Korea no license exception is available beside those of 15 CFR 746.4(c), which are not encoded.",
+            "For North Korea no license exception is available beside those of 15 CFR 746.4(c).",
             "15 CFR 746.4(c)",
             key=_KEY,
+            open_to=NORTH_KOREA,
         ),
     ]
     number = classification.eccn.number
@@ -82,7 +84,7 @@ def north_korea(
     entries 742.19(b)(1) names, military and proliferation end uses); otherwise case by case.
     Not encoded: food and medicine designated EAR99, which need no license: no fact says that an item
     is food or medicine, so that the requirement is stated for every EAR99 item; luxury goods and
-    humanitarian items among EAR99, with their own policies; the license exceptions of (c).
+    humanitarian items among EAR99, with their own policies. The license exceptions of (c) stand in Part 740.
     """
     if special_destination != "KP" or movement not in (ACROSS, DEEMED) or classification is None:
         return None

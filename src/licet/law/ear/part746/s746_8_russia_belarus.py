@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from licet.law.ccl import Classification
 from licet.law.ear.part738_chart import ACROSS, TRANSFER
+from licet.law.ear.part740.sanctioned import RUSSIA
 from licet.law.ear.part746.supp3_partners import PARTNERS
 from licet.law.finding import Effect, Finding, Findings, no_exceptions, note, require
 from licet.law.rule import rule, span
@@ -25,10 +26,11 @@ def _every_entry(classification: Classification, *acts: str) -> Findings:
             key=_KEY,
         ),
         no_exceptions(
-            "No license exception overcomes the requirement beside those of 15 CFR 746.8(c), which are not encoded.",
+            "No license exception overcomes the requirement beside those of 15 CFR 746.8(c).",
             "15 CFR 746.8(c)",
             *acts,
             key=_KEY,
+            open_to=RUSSIA,
         ),
     )
 
@@ -44,7 +46,7 @@ def russia_categories_3_to_9(
     """Russia: Categories 3 to 9 of the Commerce Control List
 
     Encoded: a license for every item of those Categories; policy of denial; no deemed exports.
-    Not encoded: the license exceptions of (c); the case-by-case classes of (b).
+    Not encoded: the case-by-case classes of (b). The license exceptions of (c) stand in Part 740.
     """
     if special_destination != "RU" or classification is None or not _listed(movement, classification):
         return None
@@ -60,7 +62,7 @@ def russia_belarus_categories_3_to_9(
     """Russia and Belarus: Categories 3 to 9 of the Commerce Control List
 
     Encoded: as before for Russia, and for Belarus.
-    Not encoded: the license exceptions of (c); the case-by-case classes of (b).
+    Not encoded: the case-by-case classes of (b). The license exceptions of (c) stand in Part 740.
     """
     if special_destination not in ("RU", "BY") or classification is None or not _listed(movement, classification):
         return None
@@ -79,7 +81,7 @@ def russia_belarus_all_categories(
     policy of denial; (a)(12)(i) no deemed exports.
     Not encoded: (a)(12)(ii), mass market encryption and 5A991 for subsidiaries of companies of the
     United States and Country Groups A:5 and A:6: no fact states such ownership of a civil end user,
-    so that the requirement is told; the license exceptions of (c); the case-by-case classes of (b)(3);
+    so that the requirement is told; the case-by-case classes of (b)(3);
     (a)(2) and (3), items that are subject to the EAR by the direct product rules of 734.9(f) and (g).
     """
     if special_destination not in ("RU", "BY") or classification is None or not _listed(movement, classification):
@@ -128,7 +130,7 @@ def russia_belarus_direct_product(movement: str, fdp_russia_belarus: str, export
     Encoded: a license for reexport, export from abroad or transfer of an item that the Russia/Belarus
     direct product rule reaches, wherever it goes; policy of denial; no license exceptions.
     Not encoded: the exclusion of (a)(12)(iii) for partner countries: from one of them, or from a country
-    that is not stated, the requirement is asked about; license exceptions of (c).
+    that is not stated, the requirement is asked about. License exceptions of (c) stand in Part 740.
     """
     if movement not in (ACROSS, TRANSFER) or fdp_russia_belarus != "met":
         return None
@@ -151,8 +153,9 @@ def russia_belarus_direct_product(movement: str, fdp_russia_belarus: str, export
             key="746.8:(a)(2)",
         ),
         no_exceptions(
-            "No license exception overcomes the requirement beside those of 15 CFR 746.8(c), which are not encoded.",
+            "No license exception overcomes the requirement beside those of 15 CFR 746.8(c).",
             "15 CFR 746.8(c)",
             key="746.8:(a)(2)",
+            open_to=RUSSIA,
         ),
     )

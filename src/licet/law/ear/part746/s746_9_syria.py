@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from licet.law.ccl import Classification
 from licet.law.ear.part738_chart import ACROSS, DEEMED, Place
+from licet.law.ear.part740.sanctioned import SYRIA, SYRIA_BEFORE
 from licet.law.ear.part742_review_policy import policy_for
 from licet.law.finding import Findings, no_exceptions, require
 from licet.law.rule import rule, span
@@ -15,14 +16,15 @@ _BEFORE = [span(None, "2025-09-01", by="76 FR 77117")]
 _SINCE = [span("2025-09-02", by=_CHANGE)]
 
 
-def _syria(because: str, policy: ReviewPolicy, *acts: str) -> Findings:
+def _syria(because: str, policy: ReviewPolicy, act: str) -> Findings:
     return (
-        require(because, "15 CFR 746.9(a)", "15 CFR 746.9(c)", *acts, policy=policy, key=_KEY),
+        require(because, "15 CFR 746.9(a)", "15 CFR 746.9(c)", act, policy=policy, key=_KEY),
         no_exceptions(
-            "For Syria no license exception is available beside those of 15 CFR 746.9(b), which are not encoded.",
+            "For Syria no license exception is available beside those of 15 CFR 746.9(b).",
             "15 CFR 746.9(b)",
-            *acts,
+            act,
             key=_KEY,
+            open_to=SYRIA if act == _CHANGE else SYRIA_BEFORE,
         ),
     )
 
@@ -54,8 +56,8 @@ def syria_before_2025(
     Encoded: a license for every item subject to the EAR; releases of what is on the Commerce Control
     List; general policy of denial, case by case for releases.
     Not encoded: food and medicine designated EAR99, which need no license: no fact says that an item
-    is food or medicine, so that the requirement is stated for every EAR99 item; the license exceptions
-    of (b); the cases of (c)(2) that are reviewed case by case (telecommunications, aviation safety,
+    is food or medicine, so that the requirement is stated for every EAR99 item (the license exceptions of (b)
+    stand in Part 740); the cases of (c)(2) that are reviewed case by case (telecommunications, aviation safety,
     medical devices, support of the Syrian people).
     """
     if special_destination != "SY" or classification is None:
@@ -76,16 +78,15 @@ def syria_since_2025(
     Encoded: a license for every item subject to the EAR; releases of what is on the Commerce Control
     List; presumption of approval for an ordinary end use, case by case otherwise; beside it the policies of
     Part 742 for reasons other than AT, of which the most restrictive applies: denial for 600 series and
-    9x515 items (742.4(b)(1)(ii)), case by case for CB, NP, MT and RS.
-    Not encoded: food and medicine designated EAR99, which need no license (see the earlier version);
-    the license exceptions of (b)(2)-(8); (b)(1), SPP for EAR99 items, stands in 740.5.
+    9x515 items (742.4(b)(1)(ii)), case by case for CB, NP, MT and RS. The license exceptions of (b), SPP for
+    EAR99 items first, stand in Part 740.
+    Not encoded: food and medicine designated EAR99, which need no license (see the earlier version).
     Doubt: 746.9(c) speaks of items on the Commerce Control List only; EAR99 items are read alike.
     """
     if special_destination != "SY" or classification is None:
         return None
     if movement == ACROSS or (movement == DEEMED and not classification.eccn.is_ear99):
-        found = _syria(_ALL, _since_2025(classification, place, review_end_use), _CHANGE)
-        return found[:1] if classification.eccn.is_ear99 else found  # (b)(1): License Exception SPP remains
+        return _syria(_ALL, _since_2025(classification, place, review_end_use), _CHANGE)
     return None
 
 
