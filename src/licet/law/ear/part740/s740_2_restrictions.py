@@ -13,7 +13,7 @@ import datetime as dt
 from licet.law.ccl import Classification
 from licet.law.ear.part740.restriction import Bar, Bars
 from licet.law.eccn_lists import in_list
-from licet.law.finding import Effect, Findings, names, no_exceptions, note
+from licet.law.finding import Effect, Findings, no_exceptions, note
 from licet.law.rule import derived, rule, span
 from licet.terms.dates import end_of
 from licet.terms.item import Claim
@@ -331,23 +331,15 @@ def restrictions_on_exceptions(restrictions: Bars, claims: tuple[Claim, ...]) ->
     """
     found = []
     for bar in restrictions:
-        if bar.asks:
+        if bar.asks or bar.closes:
             continue
         stated = [claim.states(bar.condition) for claim in claims] if bar.condition else []
         if any(value is True for value in stated):
             continue
-        if bar.closes:
-            if any(names(bar.closes, claim.exception) or _named_in(bar.closes, claim.exception) for claim in claims):
-                found.append(note(Effect.CONSIDERED, f"Not eligible here: {bar.because}", bar.citation))
-        elif bar.condition and all(value is None for value in stated):
+        if bar.condition and all(value is None for value in stated):
             if claims:
                 found.append(note(Effect.CONSIDERED, f"Exceptions may be barred: {bar.because}", bar.citation))
         else:
             because = f"License exceptions are barred{', but few' if bar.open_to else ''}: {bar.because}"
             found.append(no_exceptions(because, bar.citation, open_to=bar.open_to))
     return tuple(found) or None
-
-
-def _named_in(closes: tuple[str, ...], symbol: str) -> bool:
-    """Whether some paragraph of the exception is closed."""
-    return any(name.startswith(symbol + " ") for name in closes)
