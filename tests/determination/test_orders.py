@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from licet.determination.decide import Licet, Options, with_order_values
+from licet.determination.decide import Licet, Options
+from licet.determination.orders import with_order_values
 from licet.law.ear import ear
 from licet.lists.embedded import embedded
 from licet.terms.dates import moment
@@ -15,7 +17,7 @@ from licet.terms.eccn import parse_eccn
 from licet.terms.item import Claim
 from licet.terms.outcome import Outcome
 from licet.terms.party import Role
-from licet.terms.transaction import Item, Party, Transaction
+from licet.terms.transaction import Item, Party, StatedLicense, Transaction
 
 
 def line(value: str | None, order: str = "A") -> Transaction:
@@ -57,3 +59,38 @@ def test_value_not_stated_is_asked_only_where_lvs_is_claimed(licet: Licet) -> No
     assert licet.conclude(silent).outcome is Outcome.LICENSE_REQUIRED
     said = licet.conclude(replace(silent, claims=(Claim("LVS"),)))
     assert (said.outcome, [a.variable for a in said.asked]) == (Outcome.UNDETERMINED, ["item.value_usd"])
+
+
+def test_lvs_counts_what_is_of_the_same_entry(licet: Licet) -> None:
+    other = line("4500")
+    assert other.item
+    other = replace(other, item=replace(other.item, eccn=parse_eccn("3A001.a.7")))
+    lines = with_order_values([line("900"), other])
+    assert licet.conclude(lines[0]).outcome is Outcome.LICENSE_REQUIRED  # 740.3(b): the same ECCN entry
+
+
+@pytest.mark.parametrize(
+    ("quantities", "outcome"),
+    [
+        ([6, 4], Outcome.AUTHORIZED),
+        ([6, 5], Outcome.LICENSE_REQUIRED),
+        ([6, None], Outcome.UNDETERMINED),
+    ],
+)
+def test_a_license_counts_the_order(licet: Licet, quantities: list[int | None], outcome: Outcome) -> None:
+    stated = StatedLicense(
+        "D1",
+        dt.date(2021, 1, 4),
+        dt.date(2022, 1, 4),
+        ("Plain Trading Pte. Ltd.",),
+        ("3A001",),
+        Decimal(20_000),
+        Decimal(10),
+    )
+    lines = []
+    for quantity in quantities:
+        one = line("9000")
+        assert one.item
+        amount = None if quantity is None else Decimal(quantity)
+        lines.append(replace(one, item=replace(one.item, quantity=amount), licenses=(stated,)))
+    assert licet.conclude(with_order_values(lines)[0]).outcome is outcome

@@ -265,20 +265,3 @@ def assumed(
             continue
         filled.append((name, value))
     return result, tuple(filled)
-
-
-def with_order_values(transactions: list[Transaction]) -> list[Transaction]:
-    """Lines of one order with the same ECCN count together: an order may not be split for LVS (740.3).
-
-    Where the value of one of them is not stated, the order's is not known to lie within any limit.
-    """
-    totals: dict[tuple[str, Eccn], Decimal] = {}
-    for t in transactions:
-        if t.order and t.item and t.item.eccn:
-            key = (t.order, t.item.eccn)
-            value = Decimal("Infinity") if t.item.value_usd is None else t.item.value_usd
-            totals[key] = totals.get(key, Decimal(0)) + value
-    return [
-        replace(t, order_value_usd=totals[t.order, t.item.eccn]) if t.order and t.item and t.item.eccn else t
-        for t in transactions
-    ]

@@ -9,9 +9,11 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 from typing import Any
 
 from licet.determination.contradictions import contradictions
+from licet.law.ear.part740.conditions import PARAGRAPH, known_conditions
 from licet.law.facts import DEVICES, END_USES
 from licet.terms import dates
 from licet.terms.country import COUNTRIES
@@ -215,6 +217,23 @@ class Reader:
         if not isinstance(value, Mapping):
             return self._refuse(name, f"expected an object, got {_kind(value)}")
         return Reader(value, self.path(name), self.faults)
+
+    def names(self) -> tuple[str, ...]:
+        """The names of the fields that nobody took yet."""
+        return tuple(map(str, self._left))
+
+    def anything(self) -> tuple[tuple[str, object], ...]:
+        """Every field that holds text, a number or true/false, whatever its name; `None` is left out."""
+        found: list[tuple[str, object]] = []
+        for name in self.names():
+            value = self.take(name)
+            if isinstance(value, float):
+                value = Decimal(str(value))
+            if value is not None and not isinstance(value, (str, bool, int, Decimal)):
+                self._refuse(name, "expected text, a number or true/false")
+            elif value is not None:
+                found.append((name, value))
+        return tuple(sorted(found, key=lambda one: one[0]))
 
     def rest(self) -> None:
         """Complain of fields nobody took: a misspelt field must not pass for an absent one."""
@@ -465,32 +484,38 @@ def _decisions(reader: Reader) -> tuple[Decision, ...]:
 
 
 def _claims(reader: Reader) -> tuple[Claim, ...]:
-    found = []
+    found: list[Claim] = []
     for row in reader.objects("claims") or []:
-        exception = row.text("exception")
-        conditions = row.take("conditions")
-        if exception is None:
+        exception = (row.text("exception") or "").upper()
+        conditions = row.object("conditions")
+        if not exception:
             row.faults.add(row.path("exception"), "is missing; name the license exception, such as ENC")
-        elif conditions is not None and not isinstance(conditions, Mapping):
-            row.faults.add(row.path("conditions"), "expected an object of condition names and values")
+        elif any(claim.exception == exception for claim in found):
+            row.faults.add(row.path("exception"), f"{exception} is claimed twice; claim it once, with one paragraph")
         else:
-            found.append(Claim(exception.upper(), _conditions(row, conditions)))
+            stated = _conditions(exception, conditions) if conditions else ()
+            found.append(Claim(exception, stated))
         row.rest()
     return tuple(found)
 
 
-def _conditions(reader: Reader, conditions: object) -> tuple[tuple[str, object], ...]:
-    if not isinstance(conditions, Mapping):
-        return ()
-    plain: list[tuple[str, object]] = []
-    for name, value in sorted(conditions.items()):
-        if isinstance(value, (str, bool, int)) or value is None:
-            plain.append((str(name), value))
-        elif isinstance(value, float):
-            plain.append((str(name), Decimal(str(value))))
+def _conditions(exception: str, reader: Reader) -> tuple[tuple[str, object], ...]:
+    """Conditions that the exception knows. One that it does not know must not pass for one that is not stated."""
+    known = known_conditions().get(exception)
+    if known is None:
+        return reader.anything()
+    stated: list[tuple[str, object]] = []
+    for name in reader.names():
+        if name not in known:
+            reader.take(name)
+            near = get_close_matches(name, known, 1)
+            meant = f"; did you mean {near[0]}" if near else ""
+            reader.faults.add(reader.path(name[:80]), f"{exception} has no such condition{meant}; see `licet rule`")
+        elif name == PARAGRAPH:
+            stated.append((name, reader.text(name)))
         else:
-            reader.faults.add(reader.path(f"conditions.{name}"), "expected text, a number or true/false")
-    return tuple(plain)
+            stated.append((name, reader.flag(name)))
+    return tuple(sorted(one for one in stated if one[1] is not None))
 
 
 def _licenses(reader: Reader) -> tuple[StatedLicense, ...]:

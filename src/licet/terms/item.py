@@ -50,6 +50,7 @@ class LicenseOnFile:
     number: str
     valid_from: str
     valid_until: str
-    fits: bool  # parties, items, value, quantity and dates
+    fits: bool  # parties, items, value, quantity and dates, as far as they are stated
     because: str  # what fits, or what does not
+    awaits: tuple[str, ...] = ()  # facts that are not stated, without which it is not known to fit
     conditions: Mapping[str, object] = field(default_factory=dict, hash=False, compare=False)

@@ -96,6 +96,15 @@ class StatedLicense:
 
 
 @dataclass(frozen=True, slots=True)
+class LicenseUse:
+    """What the lines of an order that rely on one license come to; `None` where one of them does not say."""
+
+    number: str
+    value_usd: Decimal | None
+    quantity: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class Transaction:
     """One line. `moment` is the key date (`terms.dates.moment`); `date_text` what was written."""
 
@@ -120,5 +129,6 @@ class Transaction:
     claims: tuple[Claim, ...] = ()
     licenses: tuple[StatedLicense, ...] = ()
     knowledge: str = ""
-    order_value_usd: Decimal | None = None  # of the order's lines with this ECCN; LVS counts the order
+    order_value_usd: Decimal | None = None  # of the order's lines of this entry; LVS counts the order
+    license_use: tuple[LicenseUse, ...] = ()  # of the order's lines; empty: this line alone
     assumptions: tuple[tuple[str, str], ...] = ()

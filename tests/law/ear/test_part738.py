@@ -149,7 +149,7 @@ def test_a_release_is_read_for_the_nationality():
     facts = {"nationality": "CN", "role": Role.RECIPIENT}
     found = ask("2021-03-01", "5E001", "US", "deemed_export", **facts)
     assert keys(found) == {"742.4:NS1": "case_by_case"}
-    assert {f.rule for f in found if f.key} == {"738.4 release"}
+    assert {f.rule for f in found if f.effect is Effect.REQUIREMENT} == {"738.4 release"}
     assert keys(ask("2021-03-01", "5E001", "US", "deemed_export", nationality="CA", role=Role.RECIPIENT)) == {}
 
 

@@ -34,6 +34,8 @@ DEEMED = "deemed"
 Controls = tuple[Control, ...]
 
 CHART = "15 CFR Part 738 Supp. No. 1"
+# The key of a requirement that a row may or may not make: a license for whatever is required covers it.
+OPEN_ROW = "742"
 _STEP = "15 CFR 738.4(a)"
 
 # Requirements that an entry states in words (`Control.requirement`), read for each destination.
@@ -211,6 +213,7 @@ def _ask(classification: Classification, asked: list[str], cited: tuple[str, ...
         _STEP,
         "15 CFR Part 774 Supp. No. 1",
         code="item.eccn",
+        key=OPEN_ROW,
     )
 
 

@@ -8,7 +8,7 @@ from licet.law.ccl import Classification, Control
 from licet.law.ccl_reach import REVIEW_ONLY
 from licet.law.country_chart import EMBARGO, UNITED_STATES
 from licet.law.country_groups import in_group
-from licet.law.ear.part738_chart import ACROSS, DEEMED, STATED, TRANSFER, Place, key_of, section_of
+from licet.law.ear.part738_chart import ACROSS, DEEMED, OPEN_ROW, STATED, TRANSFER, Place, key_of, section_of
 from licet.law.ear.part742_review_policy import policy_for
 from licet.law.finding import Effect, Finding, no_exceptions, note, require
 from licet.law.rule import derived, rule, span
@@ -151,6 +151,7 @@ def stated_findings(
                 _STEP,
                 "15 CFR Part 774 Supp. No. 1",
                 code="item.eccn",
+                key=OPEN_ROW,
             )
         )
     return tuple(found)
