@@ -44,7 +44,9 @@ def ask(date: str, eccn: str, destination: str, *claims: Claim, **facts: object)
 def covers(found: list[Finding]) -> dict[str, set[str]]:
     """What stands: exception and the requirements it covers."""
     return {
-        f.authority.id: set(f.covers) for f in found if f.effect is Effect.AUTHORIZATION and f.authority and not f.awaits
+        f.authority.id: set(f.covers)
+        for f in found
+        if f.effect is Effect.AUTHORIZATION and f.authority and not f.awaits
     }
 
 

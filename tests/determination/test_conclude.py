@@ -379,3 +379,75 @@ def test_an_unknown_is_itself_for_each_answer() -> None:
 )
 def test_stands(said: Outcome, possible: tuple[Outcome, ...], expected: bool) -> None:
     assert stands(said, possible) is expected
+
+
+# ------------------------------------------------------------ exceptions: bars that leave some open, waiting, alone
+
+
+def used(*keys: str, place: str = "X a.1", awaits: tuple[str, ...] = (), alone: bool = False) -> Finding:
+    authority = Authority("license_exception", place.split(maxsplit=1)[0], "X", "15 CFR 740")
+    return authorize("covered", covers=keys, authority=authority, key=place, awaits=awaits, alone=alone)
+
+
+@pytest.mark.parametrize(
+    ("open_to", "place", "expected"),
+    [
+        ((), "X a.1", REQUIRED),
+        (("X",), "X a.1", AUTHORIZED),
+        (("X a",), "X a.1", AUTHORIZED),
+        (("X a.1",), "X a.1", AUTHORIZED),
+        (("X a.1",), "X a.1.i", AUTHORIZED),
+        (("X a.1",), "X a.10", REQUIRED),
+        (("X a.1",), "X", REQUIRED),
+        (("Y",), "X a.1", REQUIRED),
+    ],
+)
+def test_a_bar_leaves_open_what_it_names(open_to: tuple[str, ...], place: str, expected: Outcome) -> None:
+    bar = no_exceptions("barred", open_to=open_to)
+    assert outcome(needs("a"), used("a", place=place), bar) is expected
+
+
+def test_every_bar_counts() -> None:
+    bars = (no_exceptions("first", open_to=("X",)), no_exceptions("second", open_to=("Y",)))
+    assert outcome(needs("a"), used("a"), *bars) is REQUIRED
+    assert outcome(needs("a"), used("a"), bars[0]) is AUTHORIZED
+
+
+def test_an_exception_lifts_no_bar_of_the_requirement_it_covers() -> None:
+    bar = no_exceptions("barred", key="a", open_to=("X",))
+    assert outcome(needs("a"), needs("b"), used("a"), used("b", place="Y"), bar) is REQUIRED
+    assert outcome(needs("a"), needs("b"), used("a"), used("b", place="Y", awaits=("x",)), bar) is REQUIRED
+    assert outcome(needs("a"), needs("b"), cover("a"), used("b", place="Y"), bar) is AUTHORIZED
+
+
+def test_what_waits_for_facts_clears_nothing_and_asks() -> None:
+    waiting = used("a", awaits=("x",))
+    said = joint((LINE, (needs("a"), waiting)))
+    assert said.outcome is UNDETERMINED
+    assert [p.finding for p in said.blocking] == [waiting]
+    assert outcome(needs("a"), needs("b"), waiting) is REQUIRED
+    assert outcome(waiting) is NLR
+
+
+@pytest.mark.parametrize(
+    "firm", [cover("a"), cover("*", kind="specific_license"), used("a"), exempt("x", covers=("a",))]
+)
+def test_what_surely_covers_comes_before_what_waits(firm: Finding) -> None:
+    said = joint((LINE, (needs("a"), used("a", awaits=("x",)), firm)))
+    assert said.outcome.clears
+    assert said.blocking == ()
+
+
+def test_a_license_that_waits_comes_before_an_exception_that_waits() -> None:
+    license_ = authorize("held", covers=("*",), authority=Authority("specific_license", "D1", "", ""), awaits=("y",))
+    said = joint((LINE, (needs("a"), used("a", awaits=("x",)), license_)))
+    assert [p.finding for p in said.blocking] == [license_]
+    assert outcome(prohibit("denied", key="a"), license_) is PROHIBITED
+
+
+def test_an_exception_that_stands_alone_needs_every_requirement_of_part_742() -> None:
+    alone = used("742.4", alone=True)
+    assert outcome(needs("742.4:NS2"), alone) is AUTHORIZED
+    assert outcome(needs("742.4:NS2"), needs("742.6:RS1"), used("742.6"), alone) is REQUIRED
+    assert outcome(needs("742.4:NS2"), needs("744.11"), cover("744.11"), alone) is AUTHORIZED
+    assert outcome(needs("742.4:NS2"), needs("742.6:RS1"), used("742.6"), used("742.4")) is AUTHORIZED

@@ -17,8 +17,8 @@ from licet.cli.book import Book, Line
 from licet.cli.cells import ITEM, ITEM_LISTS, TOP
 from licet.cli.exit_codes import Damaged, Unusable
 from licet.determination.decide import Licet, Options, assumed
-from licet.determination.orders import with_order_values
 from licet.determination.intake import Fault, read_transaction
+from licet.determination.orders import with_order_values
 from licet.terms.dates import DateFault, day, moment
 from licet.terms.transaction import Transaction
 

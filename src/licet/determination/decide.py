@@ -7,8 +7,7 @@ transactions one at a time (`decide`) or by the million (`decide_many`, in its o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 from functools import cached_property
 
 from licet.determination import establish
@@ -25,7 +24,6 @@ from licet.lists.register import Register
 from licet.screening.names.index import NameIndex
 from licet.screening.standing import PartyFacts, Remembered, Standings
 from licet.terms.dates import Dated, Moment
-from licet.terms.eccn import Eccn
 from licet.terms.outcome import Outcome
 from licet.terms.transaction import Transaction
 

@@ -53,7 +53,9 @@ class Explanation:
             "review_policy": said.policy.value if said.policy else None,
             "requirements": [self._requirement(r) for r in said.requirements],
             "findings": [self._finding(p) for p in self._shown_findings()],
-            "considered": _distinct([*map(self._brief, self._of(Effect.CONSIDERED)), *map(self._waiting, self._awaiting())]),
+            "considered": _distinct(
+                [*map(self._brief, self._of(Effect.CONSIDERED)), *map(self._waiting, self._awaiting())]
+            ),
             "citations": self._citations(),
             "questions": self._questions(),
             "red_flags": list(dict.fromkeys(self._cited(p) for p in self._of(Effect.RED_FLAG))),

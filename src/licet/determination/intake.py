@@ -222,17 +222,17 @@ class Reader:
         """The names of the fields that nobody took yet."""
         return tuple(map(str, self._left))
 
-    def anything(self) -> tuple[tuple[str, object], ...]:
+    def anything(self) -> tuple[tuple[str, str | bool | int | Decimal], ...]:
         """Every field that holds text, a number or true/false, whatever its name; `None` is left out."""
-        found: list[tuple[str, object]] = []
+        found: list[tuple[str, str | bool | int | Decimal]] = []
         for name in self.names():
             value = self.take(name)
             if isinstance(value, float):
                 value = Decimal(str(value))
-            if value is not None and not isinstance(value, (str, bool, int, Decimal)):
-                self._refuse(name, "expected text, a number or true/false")
-            elif value is not None:
+            if isinstance(value, (str, bool, int, Decimal)):
                 found.append((name, value))
+            elif value is not None:
+                self._refuse(name, "expected text, a number or true/false")
         return tuple(sorted(found, key=lambda one: one[0]))
 
     def rest(self) -> None:

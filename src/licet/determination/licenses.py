@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 
 from licet.law.ear.part750_validity import last_day
@@ -152,6 +153,10 @@ def _balance(stated: StatedLicense, transaction: Transaction) -> Iterator[str]:
         yield "licenses[].value_usd"
     elif stated.value_usd is not None and taken.value_usd is None:
         yield "item.value_usd"
-    elif stated.value_usd is not None and taken.value_usd is not None:
-        if taken.value_usd * 10 > stated.value_usd * 11:  # 750.11(b): up to 10 percent over the total
-            raise _DoesNotFit(f"is for ${stated.value_usd} and 10 percent; ${taken.value_usd} rely on it")
+    elif stated.value_usd is not None and taken.value_usd is not None and _exceeds(taken.value_usd, stated.value_usd):
+        raise _DoesNotFit(f"is for ${stated.value_usd} and 10 percent; ${taken.value_usd} rely on it")
+
+
+def _exceeds(value: Decimal, licensed: Decimal) -> bool:
+    """Whether a value lies beyond the tolerance of 750.11(b): up to 10 percent over the total."""
+    return value * 10 > licensed * 11

@@ -156,7 +156,7 @@ def authorize(
 
 
 def no_exceptions(because: str, *citations: str, key: str = "", open_to: tuple[str, ...] = ()) -> Finding:
-    """License exceptions but those `open_to` are barred; the bar goes with the requirement `key` where that is lifted."""
+    """Exceptions but those `open_to` are barred, as long as the requirement `key` is not lifted otherwise."""
     return Finding(Effect.NO_EXCEPTIONS, because, citations, key=key, covers=open_to)
 
 

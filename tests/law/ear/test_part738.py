@@ -15,6 +15,7 @@ from licet.law.ear import (
     part742_prose_controls,
     part774_classification,
 )
+from licet.law.finding import Effect
 from licet.terms.dates import moment
 from licet.terms.party import Role
 from partial_law import effects, findings, keys, law_from

@@ -43,7 +43,9 @@ CASES = [
 
 
 @pytest.mark.parametrize(
-    ("date", "symbol", "needs", "eccn", "destination", "facts"), CASES, ids=[f"{c[1]}-{c[3]}-{c[4]}-{c[0]}" for c in CASES]
+    ("date", "symbol", "needs", "eccn", "destination", "facts"),
+    CASES,
+    ids=[f"{c[1]}-{c[3]}-{c[4]}-{c[0]}" for c in CASES],
 )
 def test_every_condition_is_needed(date, symbol, needs, eccn, destination, facts):
     full = ask(date, eccn, destination, claim(symbol, *needs), **facts)
@@ -182,7 +184,10 @@ def test_encryption(date, eccn, destination, conditions, classified, authorized)
 @pytest.mark.parametrize(
     ("place", "needs"),
     [
-        ("(a)(1)(i)", ("private_sector_end_user", "headquartered_in_supplement_3", "internal_development_or_production")),
+        (
+            "(a)(1)(i)",
+            ("private_sector_end_user", "headquartered_in_supplement_3", "internal_development_or_production"),
+        ),
         ("a2", ("us_subsidiary",)),
     ],
 )

@@ -154,7 +154,10 @@ def decided(licet, *, date="2025-03-03", license=LICENSE, parties=(), **item):  
         ({"parties": [{"role": "end_user", "name": "Other User", "country": "CN"}]}, "license_required"),
         ({"parties": [{"role": "intermediate_consignee", "name": "Acme Forwarding", "country": "SG"}]}, "authorized"),
         ({"parties": [{"role": "intermediate_consignee", "name": "Other", "country": "SG"}]}, "license_required"),
-        ({"parties": [{"role": "intermediate_consignee", "name": "Other", "country": "CN"}]}, "undetermined"),  # (c)(1)(v)
+        (
+            {"parties": [{"role": "intermediate_consignee", "name": "Other", "country": "CN"}]},
+            "undetermined",
+        ),  # (c)(1)(v)
         ({"parties": [{"role": "freight_forwarder", "name": "Other", "country": "SG"}]}, "authorized"),
         # what is not stated of it
         ({"license": "D1234567"}, "undetermined"),

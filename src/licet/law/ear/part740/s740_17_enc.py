@@ -27,9 +27,7 @@ _ENC = exception(
 )
 
 # Paragraphs of (b)(2) that reach end users outside the countries of Supp. No. 3; (iii) and (iv)(A) do not.
-_TO_OTHERS = frozenset(
-    {"b.2", "b.2.i", *(f"b.2.i.{letter}" for letter in "abcdefgh"), "b.2.ii", "b.2.iv", "b.2.iv.b"}
-)
+_TO_OTHERS = frozenset({"b.2", "b.2.i", *(f"b.2.i.{letter}" for letter in "abcdefgh"), "b.2.ii", "b.2.iv", "b.2.iv.b"})
 # Paragraphs of entries that (b)(2) names: cryptanalytic (ii); quantum, ultra-wideband, spread spectrum (i)(D), (H).
 _CRYPTANALYTIC = ("5A004.a", "5A004.z.1", "5A004.z.2", "5D002.a.3.a", "5D002.c.3.a", "5D002.z.3", "5D002.z.8")
 _SPECIFIED = ("5A002.c", "5A002.d", "5A002.e", "5A002.z.3", "5A002.z.4", "5A002.z.5")
@@ -80,7 +78,8 @@ def _end_users(item: Classification, groups: frozenset[str], named: str, governm
         return _Asked(because="ENC: such an item goes to government end users there under a license only")
     technology = item.group == "E" and named != "b.2.iv.b"
     return _Asked(
-        ("other_technology",) if technology and elsewhere else (), () if government is False else ("government_end_user",)
+        ("other_technology",) if technology and elsewhere else (),
+        () if government is False else ("government_end_user",),
     )
 
 
@@ -125,7 +124,9 @@ def _answer(
         claim,
         bars,
         section=section,
-        because=f"{item.eccn} with an ENC classification held" if internal is None else f"{item.eccn}: ENC ({named[0]})",
+        because=f"{item.eccn} with an ENC classification held"
+        if internal is None
+        else f"{item.eccn}: ENC ({named[0]})",
         covers=(*COVERS, *overcome(opened, "ENC")),
         needs=(*asked.needs, *(misused if _cryptanalytic(item) else ()), *further_conditions(opened, "ENC")),
         asks=asked.asks,
@@ -175,9 +176,7 @@ def encryption_before(
     """
     if encryption_item is None:
         return None
-    return _answer(
-        encryption_item, destination_groups, enc_classified, claims, end_use, openings, restrictions, ()
-    )
+    return _answer(encryption_item, destination_groups, enc_classified, claims, end_use, openings, restrictions, ())
 
 
 @rule(

@@ -15,10 +15,10 @@ from licet.law.ear.part740.exception import (
     refused,
 )
 from licet.law.ear.part740.restriction import Bars
+from licet.law.ear.part740.sanctioned import overcome
 from licet.law.finding import Findings
 from licet.law.rule import rule, span
 from licet.terms.item import Claim
-from licet.law.ear.part740.sanctioned import overcome
 
 _CCD = exception("CCD", "Consumer Communications Devices", "740.19", "eligible end users only (c)")
 _DEVICES = ("EAR99", "5A992.c", "4A994.b", "5A991", "5D992.c", "4D994", "5D991")  # (b)(1)-(8)

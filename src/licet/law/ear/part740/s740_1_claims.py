@@ -155,7 +155,9 @@ def _not_made(symbol: str) -> Rule:
             return None
         return note(Effect.CONSIDERED, because, "15 CFR 740.1(c)", act)
 
-    did_not_exist.__doc__ = f"License Exception {symbol} before it was made\n\nEncoded: a claim of it authorizes nothing."
+    did_not_exist.__doc__ = (
+        f"License Exception {symbol} before it was made\n\nEncoded: a claim of it authorizes nothing."
+    )
     return rule(
         f"740.1 {symbol}",
         citation="15 CFR 740.1(c)",

@@ -20,9 +20,7 @@ _SEAT = "not_headquartered_in_macau_or_d5"
     otherwise=(),
     only_when="item_marks",
 )
-def bars_of_technology_2022(
-    item_marks: frozenset[str], destination: str, destination_groups: frozenset[str]
-) -> Bars:
+def bars_of_technology_2022(item_marks: frozenset[str], destination: str, destination_groups: frozenset[str]) -> Bars:
     """To China and Macau: 3A090, 3B090, 4A090, 4D090, and software and technology for them.
 
     Items of other entries that meet the parameters of 3A090 or 4A090 cannot be told by their ECCN.
@@ -46,9 +44,7 @@ def bars_of_technology_2022(
     otherwise=(),
     only_when="item_marks",
 )
-def bars_of_technology_2023(
-    item_marks: frozenset[str], destination: str, destination_groups: frozenset[str]
-) -> Bars:
+def bars_of_technology_2023(item_marks: frozenset[str], destination: str, destination_groups: frozenset[str]) -> Bars:
     """Chip-making equipment to Macau or D:5; advanced computing items to D:1, D:4 and D:5. The text was not read:
     of entries that it names in part, each item is asked about."""
     found: list[Bar] = []
@@ -67,9 +63,7 @@ def bars_of_technology_2023(
     otherwise=(),
     only_when="item_marks",
 )
-def bars_of_technology_2024(
-    item_marks: frozenset[str], destination: str, destination_groups: frozenset[str]
-) -> Bars:
+def bars_of_technology_2024(item_marks: frozenset[str], destination: str, destination_groups: frozenset[str]) -> Bars:
     """Chip-making equipment to Macau or D:5; advanced computing items to D:1, D:4, D:5 without A:5 and A:6."""
     found: list[Bar] = []
     if _to_macau_or_d5(destination, destination_groups) and item_marks & {"equipment", "equipment?"}:

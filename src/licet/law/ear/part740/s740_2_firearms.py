@@ -54,6 +54,8 @@ def _bars(
         found.append(Bar("(a)(21)", _HOLDS, ("GOV b.2.ii",), condition="no_defense_article_in_firearm"))
     partners = groups & {"A:5", "A:6"} and destination not in _SALES_BARRED
     if semi_automatic and not partners:
-        because = "semi-automatic firearms whose contract is not stated to be below $4,000,000 (contract_below_4_million)"
+        because = (
+            "semi-automatic firearms whose contract is not stated to be below $4,000,000 (contract_below_4_million)"
+        )
         found.append(Bar("(a)(23)", because, ("GOV b",), condition="contract_below_4_million"))
     return tuple(found)

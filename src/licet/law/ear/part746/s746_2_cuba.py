@@ -38,8 +38,9 @@ def cuba(movement: str, special_destination: str, classification: Classification
     Cuba; general policy of denial; release of technology or source code on the Commerce Control List
     to a Cuban national where Cuba is the destination of a deemed export.
     The license exceptions of (a)(1) stand in Part 740.
-    Not encoded: the cases of (b)(1)-(4) that are generally approved (medicines, telecommunications for the Cuban people, civil aviation
-    safety and others) or reviewed case by case: they turn on purposes no fact states.
+    Not encoded: the cases of (b)(1)-(4) that are generally approved (medicines, telecommunications for the
+    Cuban people, civil aviation safety and others) or reviewed case by case: they turn on purposes no fact
+    states.
     """
     if special_destination != "CU" or classification is None:
         return None
