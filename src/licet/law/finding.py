@@ -98,7 +98,7 @@ class Finding(_Hashed):
         citations = tuple(dict.fromkeys((citation, *self.citations)))
         return Finding(
             self.effect, self.because, citations, rule, key,
-            self.covers, self.policy, self.authority, self.code, standing, turned_on,
+            self.covers, self.policy, self.authority, self.code, standing, turned_on, self.awaits, self.alone,
         )  # fmt: skip
 
     def covers_key(self, key: str) -> bool:
