@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from licet.determination import columns, frames
@@ -14,6 +14,7 @@ from licet.determination.columns import Blocks, Column, column_of, combined
 from licet.determination.frames import ABSENT, Ask, Frames
 
 
+@settings(deadline=None)
 @given(st.data(), st.integers(1, 40), st.lists(st.integers(1, 9), min_size=1, max_size=5))
 def test_combined_gives_each_line_its_combination(data: st.DataObject, length: int, sizes: list[int]) -> None:
     parts = [np.array(data.draw(st.lists(st.integers(0, n - 1), min_size=length, max_size=length))) for n in sizes]

@@ -7,7 +7,9 @@ and `conclude` is called once for each shape (`shapes`). The outcomes equal thos
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 import numpy.typing as npt
@@ -33,10 +35,22 @@ def decide_many(licet: Licet, book: Book, *, workers: int = 2, chunk: int = CHUN
     `workers` threads go through the columns; the rules are asked by one. Lines beyond `chunk` are decided
     after one another.
     """
-    prepared = _Prepared(licet, book)
     starts = range(0, book.length, chunk)
-    with Blocks(workers) as blocks:
+    with _uncollected(), Blocks(workers) as blocks:
+        prepared = _Prepared(licet, book)
         return joined([prepared.decide(book.lines(start, start + chunk), blocks) for start in starts])
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for circular garbage: there is none, and it would walk through every answer kept."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 class _Prepared:
