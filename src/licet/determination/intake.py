@@ -402,7 +402,10 @@ def _party(reader: Reader, roles: Iterable[Role], role_field: str) -> Party:
         reader.faults.add(reader.path(role_field), f"is missing; use one of {', '.join(sorted(roles))}")
     name = reader.text("name")
     if name is None:
-        reader.faults.add(reader.path("name"), "is missing; a party without a name cannot be looked up")
+        if not any(f.field == reader.path("name") for f in reader.faults.found):
+            reader.faults.add(reader.path("name"), "is missing; a party without a name cannot be looked up")
+    elif _names_nobody(name):
+        reader.faults.add(reader.path("name"), f"{_show(name)} names nobody; give the party's name")
     owners = reader.objects("owners")
     identifiers = reader.object("identifiers")
     party = Party(
@@ -418,6 +421,26 @@ def _party(reader: Reader, roles: Iterable[Role], role_field: str) -> Party:
     )
     reader.rest()
     return party
+
+
+# What stands in a cell for a party that is not known yet, and what a spreadsheet shows instead of a value.
+_NOBODY = frozenset(
+    {
+        "n a", "na", "n k", "nil", "none", "null", "unknown", "not known", "unbekannt", "tbd", "tba", "tbc", "various",
+        "to be determined", "to be advised", "to be announced", "to be confirmed", "not applicable", "not available",
+        "to order", "to the order", "to order of shipper", "same", "same as above", "same as consignee",
+        "same as ultimate consignee", "same as end user", "same as purchaser", "same as buyer", "as above", "ditto",
+    }
+)  # fmt: skip
+_SHEET_ERRORS = frozenset({"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
+
+
+def _names_nobody(name: str) -> bool:
+    """Whether a text in the place of a name is a placeholder, a formula or an error of a spreadsheet."""
+    if name.upper() in _SHEET_ERRORS or (name[:1] in "=@" and name.endswith(")") and "(" in name):
+        return True
+    words = "".join(letter if letter.isalnum() else " " for letter in name.casefold()).split()
+    return " ".join(words) in _NOBODY
 
 
 def _pairs(reader: Reader | None) -> tuple[tuple[str, str], ...]:
