@@ -7,6 +7,7 @@ import pytest
 from entity_standings import asked, standing
 from licet.law.ear.part744 import s744_11_savings
 from licet.law.finding import Effect
+from licet.terms.party import Role
 from licet.terms.standing import Basis, State
 
 
@@ -16,7 +17,7 @@ def day(text):
 
 def said(date, en_route, order, activity="export", **terms):
     who = standing(**terms)
-    claimed = {"en_route_since": day(en_route), "order_date": day(order)}
+    claimed = {"en_route_since": day(en_route), "order_date": day(order), "parties": ()}
     return asked((s744_11_savings,), date, standing=who, activity=activity, **claimed)
 
 
@@ -105,7 +106,36 @@ AFFILIATE = {"basis": Basis.OWNED}
     ],
 )
 def test_affiliates(date, en_route, order, terms, expected):
-    assert bool(saved(said(date, en_route, order, **terms))) == expected
+    found = said(date, en_route, order, **terms)
+    assert bool(saved(found)) == expected
+    branch = terms.get("basis") is Basis.BRANCH  # of which it was not settled before either
+    assert any(f.effect is Effect.QUESTION for f in found) is branch
+
+
+HEIR = {"basis": Basis.OWNED, "footnotes": frozenset({1, 3})}
+INHERITED = {"744.11(a)(2)(i)", "744.11(a)(2)(iii)"}
+ABOARD = {"en_route_since": dt.date(2025, 9, 28), "order_date": dt.date(2025, 8, 1), "activity": "reexport"}
+
+
+@pytest.mark.parametrize(
+    ("role", "terms", "claimed", "covers"),
+    [
+        (Role.END_USER, HEIR, {}, INHERITED),
+        (Role.INCORPORATED_INTO, HEIR, {}, INHERITED),
+        (Role.END_USER, {**HEIR, "basis": Basis.LISTED}, {}, set()),
+        (Role.END_USER, {**HEIR, "basis": Basis.BRANCH}, {}, set()),
+        (Role.END_USER, {**HEIR, "listed_from": dt.date(2025, 10, 8)}, {}, set()),
+        (Role.END_USER, HEIR, {"en_route_since": dt.date(2025, 9, 30)}, set()),
+        (Role.END_USER, HEIR, {"en_route_since": None}, set()),
+        (Role.END_USER, HEIR, {"order_date": None}, set()),
+        (Role.END_USER, HEIR, {"activity": "deemed_export"}, set()),
+    ],
+)
+def test_direct_products_of_affiliates(role, terms, claimed, covers):
+    parties = ((role, "DE", (standing(**terms),)),)
+    known = {**ABOARD, **claimed, "standing": standing(list="none"), "parties": parties}
+    found = asked((s744_11_savings,), "2025-10-15", **known)
+    assert {key for f in saved(found) for key in f.covers} == covers
 
 
 @pytest.mark.parametrize(

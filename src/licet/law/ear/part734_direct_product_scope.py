@@ -186,6 +186,24 @@ def footnote_reach_of_affiliates(parties: Parties) -> frozenset[tuple[int, str]]
     return _reach(parties, CLARIFIED_PARTY, affiliates=True)
 
 
+def only_affiliates(footnote: int, parties: Parties, *, known_recipients: bool) -> tuple[Standing, ...]:
+    """The standings that bring a footnote about, if all are of unlisted affiliates of its entities; else none.
+
+    `known_recipients`: whether those may be among them for whose products the item is, or parties alone.
+    """
+    found: list[Standing] = []
+    for role, _, standings in parties:
+        for standing in standings:
+            if footnote not in standing.footnotes or standing.list not in ENTITY_LIST or not standing.in_force:
+                continue
+            if role is Role.LENDER or standing.basis in (Basis.MINORITY, Basis.SHARE_UNKNOWN):
+                continue
+            if standing.basis is not Basis.OWNED or (role in KNOWN_RECIPIENT_ROLES and not known_recipients):
+                return ()
+            found.append(standing)
+    return tuple(found)
+
+
 def route_to(footnote: int, reach: frozenset[tuple[int, str]]) -> str:
     """The strongest way a footnote is reached: `party`, `producer`, `recipient`, `open`, or empty."""
     routes = {route for number, route in reach if number == footnote}

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from licet.law.country_groups import groups
-from licet.law.ear.part734_direct_product_scope import Parties
+from licet.law.ear.part734_direct_product_scope import Parties, only_affiliates
 from licet.law.ear.part744.s744_11_entity_list import ENTITY_LIST
 from licet.law.ear.part744.supp8_ownership import MILITARY_END_USERS
 from licet.law.finding import Authority, Effect, Finding, Findings, authorize, note
 from licet.law.rule import derived, rule, span
 from licet.terms.dates import end_of
-from licet.terms.party import KNOWN_RECIPIENT_ROLES, Role
 from licet.terms.standing import Basis, Standing
 
 CITATION = "15 CFR Part 736 Supp. No. 1"
@@ -101,21 +100,6 @@ def general_order_7(
     return (note(Effect.CONSIDERED, because, PARAGRAPH, RULE),)
 
 
-def _only_affiliates(number: int, parties: Parties) -> tuple[Standing, ...]:
-    """The standings that bring a footnote about, if all are of unlisted affiliates that are parties; else none."""
-    found: list[Standing] = []
-    for role, _, standings in parties:
-        for standing in standings:
-            if number not in standing.footnotes or standing.list not in ENTITY_LIST or not standing.in_force:
-                continue
-            if role is Role.LENDER or standing.basis in (Basis.MINORITY, Basis.SHARE_UNKNOWN):
-                continue
-            if standing.basis is not Basis.OWNED or role in KNOWN_RECIPIENT_ROLES:
-                return ()
-            found.append(standing)
-    return tuple(found)
-
-
 @rule("736 General Order No. 7 direct products", citation=PARAGRAPH, effective=[_SPAN], only_when="parties")
 def general_order_7_direct_products(
     parties: Parties, destination_groups: frozenset[str], table_date: dt.date
@@ -126,7 +110,7 @@ def general_order_7_direct_products(
     affiliates bring the footnote into the transaction, as parties, on the terms of the general license.
     Not encoded: footnote 3, whose requirement is that of 746.8.
     """
-    by_footnote = {key: _only_affiliates(number, parties) for number, key in _BY_FOOTNOTE}
+    by_footnote = {key: only_affiliates(number, parties, known_recipients=False) for number, key in _BY_FOOTNOTE}
     covers = tuple(key for key, standings in by_footnote.items() if standings)
     if not covers or destination_groups & _EMBARGOED:
         return None

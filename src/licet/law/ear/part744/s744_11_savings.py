@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+from licet.law.ear.part734_direct_product_scope import Parties, only_affiliates
 from licet.law.ear.part744.s744_11_entity_list import ENTITY_LIST, KEY, listed_itself
+from licet.law.ear.part744.s744_11_footnotes import FOOTNOTE_1, FOOTNOTE_3, FOOTNOTE_4, FOOTNOTE_5
 from licet.law.ear.part744.supp8_ownership import MILITARY_END_USERS, captures_by_list
-from licet.law.finding import Effect, Finding, exempt, note
+from licet.law.finding import Effect, Finding, Findings, exempt, note
 from licet.law.rule import derived, rule, span
 from licet.terms.standing import Basis, Standing
 
@@ -76,30 +78,61 @@ def savings(
     return exempt(because, cited, "savings clause of the listing rule", covers=(KEY,))
 
 
-@rule(
-    "744.11(a)(1) savings",
-    citation="90 FR 47201 (savings clause)",
-    effective=[span("2025-09-29", "2025-10-29", by="90 FR 47201")],
-)
+_AFFILIATES = "90 FR 47201 (savings clause)"
+_AFFILIATES_SPAN = span("2025-09-29", "2025-10-29", by="90 FR 47201")
+
+
+@rule("744.11(a)(1) savings", citation=_AFFILIATES, effective=[_AFFILIATES_SPAN])
 def affiliates_savings(
     standing: Standing, activity: str, en_route_since: dt.date | None, order_date: dt.date | None
-) -> Finding | None:
+) -> Findings | None:
     """Shipments aboard a carrier when the Affiliates rule took effect may go on until October 29, 2025
 
     Encoded: an item aboard a carrier on 2025-09-29 under an actual order, to an affiliate that became
-    subject by the Affiliates rule on that day, to whichever of 744.8, 744.11 and 744.21.
+    subject by the Affiliates rule on that day, to whichever of 744.8, 744.11 and 744.21. It goes on as
+    before: of a branch abroad it was not settled then whether the listing reached it, so that it is asked.
     Not encoded: affiliates of owners listed later, whose own listing rule may save shipments too.
     """
     if en_route_since is None or not standing.in_force or not captures_by_list(standing):
         return None
     if standing.basis not in (Basis.OWNED, Basis.BRANCH):
         return None
-    cited = "90 FR 47201 (savings clause)"
     fault = no_carrier(activity, transfers=True) or not_aboard(en_route_since, order_date, AFFILIATES_EFFECTIVE)
     if not fault and standing.listed_from > AFFILIATES_EFFECTIVE:
         fault = "its owner was listed later"
     if fault:
-        return note(Effect.CONSIDERED, f"The savings clause of the Affiliates rule does not help: {fault}.", cited)
+        because = f"The savings clause of the Affiliates rule does not help: {fault}."
+        return (note(Effect.CONSIDERED, because, _AFFILIATES),)
     because = "Aboard a carrier under an actual order when the Affiliates rule took effect, completed in its window."
     key = KEY if standing.list in ENTITY_LIST else "744.21" if standing.list in MILITARY_END_USERS else "744.8"
-    return exempt(because, cited, covers=(key,))
+    saved = exempt(because, _AFFILIATES, covers=(key,))
+    if standing.basis is Basis.OWNED:
+        return (saved,)
+    asked = "{party} is a branch of a listed entity: whether the listing reached it before 2025-09-29 is not settled."
+    return saved, note(Effect.QUESTION, asked, "15 CFR 744.11(a)", _AFFILIATES, code="role")
+
+
+_BY_FOOTNOTE = ((1, FOOTNOTE_1), (3, FOOTNOTE_3), (4, FOOTNOTE_4), (5, FOOTNOTE_5))
+
+
+@rule("744.11(a)(2) affiliates savings", citation=_AFFILIATES, effective=[_AFFILIATES_SPAN], only_when="parties")
+def affiliates_savings_of_direct_products(
+    parties: Parties, activity: str, en_route_since: dt.date | None, order_date: dt.date | None
+) -> Finding | None:
+    """The same for direct products of the footnotes that affiliates inherit
+
+    Encoded: the requirement of a footnote that only affiliates bring into the transaction.
+    """
+    fault = no_carrier(activity, transfers=True)
+    if en_route_since is None or fault or not_aboard(en_route_since, order_date, AFFILIATES_EFFECTIVE):
+        return None
+    by_footnote = {key: only_affiliates(number, parties, known_recipients=True) for number, key in _BY_FOOTNOTE}
+    covers = tuple(
+        key
+        for key, standings in by_footnote.items()
+        if standings and all(standing.listed_from <= AFFILIATES_EFFECTIVE for standing in standings)
+    )
+    if not covers:
+        return None
+    because = "Aboard a carrier under an actual order when affiliates came to inherit the footnote."
+    return exempt(because, _AFFILIATES, covers=covers)
