@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from entity_standings import standing
 from licet.law.ear import (
+    part734_content_elsewhere,
     part734_de_minimis,
     part734_direct_product_scope,
     part734_direct_products_by_destination,
@@ -13,7 +14,6 @@ from licet.law.ear import (
     part734_direct_products_for_embargoes,
     part734_foreign_direct_product,
     part734_no_de_minimis,
-    part734_occupied_regions,
     part734_scope,
     part738_destination,
     part774_classification,
@@ -34,7 +34,7 @@ LAW = law_from(
     part734_direct_products_for_embargoes,
     part734_foreign_direct_product,
     part734_no_de_minimis,
-    part734_occupied_regions,
+    part734_content_elsewhere,
     part734_scope,
     part738_destination,
     part774_classification,

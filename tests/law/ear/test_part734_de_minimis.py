@@ -241,6 +241,28 @@ HERE = {"destination": "UA", "party_region": "crimea", "role": Role.END_USER}
 
 
 @pytest.mark.parametrize(
+    ("date", "place", "percent", "asks"),
+    [
+        ("2019-06-10", "IR", 10, False),
+        ("2019-06-10", "IR", "10.01", True),
+        ("2019-06-10", "TR", 90, False),  # the destination
+        ("2019-06-10", "CN", 90, False),
+        ("2022-02-23", "RU", 60, False),
+        ("2022-02-24", "RU", 25, False),
+        ("2022-02-24", "RU", 26, True),
+        ("2022-03-01", "BY", 60, False),
+        ("2022-03-02", "BY", 60, True),
+    ],
+)
+def test_an_end_user_in_an_embargoed_country(date, place, percent, asks):
+    known = {"destination": "TR", "party_located_in": place, "us_content": content(("5A991", percent))}
+    for role, reached in ((Role.END_USER, asks), (Role.ULTIMATE_CONSIGNEE, asks), (Role.PURCHASER, False)):
+        found = said(date, "EAR99", role=role, **known)
+        assert ("734.4 end user elsewhere" in asked(found)) is reached
+    assert "734.4 end user elsewhere" not in asked(said(date, "EAR99", role=Role.END_USER, **known, origin="US"))
+
+
+@pytest.mark.parametrize(
     ("date", "facts", "asks"),
     [
         ("2016-02-01", {}, True),

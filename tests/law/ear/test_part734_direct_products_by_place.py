@@ -315,6 +315,37 @@ def test_direct_products_for_crimea(date, facts, asks):
     assert ("734.9(f) Crimea" in asked(found)) is asks
 
 
+@pytest.mark.parametrize(
+    ("date", "item", "facts", "asks"),
+    [
+        ("2022-02-23", "5A991", {}, False),
+        ("2022-02-24", "5A991", {}, True),
+        ("2022-02-24", "5A991", {"role": Role.ULTIMATE_CONSIGNEE}, True),
+        ("2022-02-24", "5A991", {"role": Role.PURCHASER}, False),
+        ("2022-02-24", "5A991", {"party_located_in": "DE"}, False),
+        ("2022-02-24", "5A991", {"destination": "RU"}, False),  # told by (f) itself
+        ("2022-02-24", "5A991", {"direct_product": product()}, False),
+        ("2022-03-01", "5A991", {"party_located_in": "BY"}, False),
+        ("2022-03-02", "5A991", {"party_located_in": "BY"}, True),
+        ("2023-02-23", "5A991", {"party_located_in": "IR"}, False),
+        ("2023-02-24", "5A991", {"party_located_in": "IR"}, True),
+        ("2022-10-20", "3A090", {"party_located_in": "CN"}, False),
+        ("2022-10-21", "3A090", {"party_located_in": "CN"}, True),
+        ("2022-10-21", "5A991", {"party_located_in": "CN"}, False),
+        ("2025-05-15", "3A090", {"party_located_in": "CN"}, False),  # told by (h) itself
+        ("2024-12-01", "3B001.c", {"party_located_in": "CN"}, False),
+        ("2024-12-02", "3B001.c", {"party_located_in": "CN"}, True),
+        ("2024-12-02", "3B991.a", {"party_located_in": "CN"}, False),
+        ("2024-12-02", "3B001.c", {"party_located_in": "VN"}, False),
+        ("2024-12-02", "3B001.c", {"party_located_in": "CN", "origin": "US"}, False),
+    ],
+)
+def test_an_end_user_in_another_place_than_the_destination(date, item, facts, asks):
+    known = {**HIS, "role": Role.END_USER, "party_country": "TR", "party_located_in": "RU"}
+    found = said(date, item, **{**known, "direct_product": product("5D991"), **facts})
+    assert any(rule.endswith("end user elsewhere") for rule in asked(found)) is asks
+
+
 def test_questions_of_this_kind_block_and_require_nothing():
     facts = {**HIS, "party_country": "RU", "direct_product": product("5D991")}
     found = said("2023-06-01", "5A991", **facts)

@@ -94,6 +94,11 @@ CONTENT = [
     ("2024-01-23", foreign(**held(("9A610.y.1", 1))), (), {"destination": "RU", "origin": "CN"}, OPEN, "734.4"),
     # like with like: a machine holds no technology
     ("2019-06-10", foreign(**held(("5E001", 90))), TO_HUAWEI, {}, NOT_SUBJECT, "734.4"),
+    # an end user in Iran while the Emirates are the destination stated
+    ("2021-06-01", foreign(**held(("5A991", 15))), (party(country="AE"), party(country="IR", role="end_user")),
+     {"destination": "AE"}, OPEN, "734.4(c)"),
+    ("2021-06-01", foreign(**held(("5A991", 10))), (party(country="AE"), party(country="IR", role="end_user")),
+     {"destination": "AE"}, NOT_SUBJECT, "734.4"),
     # Crimea: all content counts, and only an address shows the place
     ("2019-06-10", foreign(**held(("EAR99", 26))), (party(country="UA", address="ul. Kirova 1, Simferopol"),),
      {"destination": "UA"}, OPEN, "734.4(d)"),
@@ -167,6 +172,8 @@ OTHER_PRODUCTS = [
      {"destination": "TR", "known_recipients": [SAMOVAR]}, OPEN, "734.9(f)(2)"),
     ("2023-06-01", foreign("5A991", **made()), (party(country="TR"),),
      {"destination": "TR", "known_recipients": [SAMOVAR]}, NOT_SUBJECT, "734.9"),
+    ("2023-06-01", foreign("5A991", **made("5D991")), (party(country="TR"), party(country="RU", role="end_user")),
+     {"destination": "TR"}, OPEN, "734.9(f)(2)"),
     ("2023-06-01", foreign("5A991", **made("5D991")), (party(country="UA", address="Sevastopol, Crimea"),),
      {"destination": "UA"}, OPEN, "734.9(f)(2)"),
     # Iran

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+from licet.law.ccl import Classification
 from licet.law.country_groups import groups
 from licet.law.ear.part734_direct_products_for_computing import FIRST, MACAU, WIDENED
 from licet.law.ear.part734_direct_products_for_embargoes import BELARUS, IRAN, IRAN_BY_STATUTE, RUSSIA
+from licet.law.eccn_lists import in_list
 from licet.law.finding import Effect, Finding, note
 from licet.law.rule import derived, rule, span
 from licet.terms.dates import end_of
@@ -233,3 +235,90 @@ def companies_of_china_abroad(
     )
     cited = ("15 CFR 734.9(h)(2)", "15 CFR 744.23(a)(3)", WIDENED)
     return note(Effect.QUESTION, because, *cited, code="parties[].country")
+
+
+@derived(citation="15 CFR 734.9(f)(2), (h)(2), (j)(2), (k)(2)")
+def other_end_place(role: Role, party_located_in: str, destination: str) -> str:
+    """Where a consignee or end user is, if that is not the destination; otherwise empty."""
+    if role not in (Role.ULTIMATE_CONSIGNEE, Role.END_USER) or party_located_in == destination:
+        return ""
+    return party_located_in
+
+
+def _end_place(place: str, *scopes: tuple[bool, str]) -> Finding | None:
+    """`scopes`: whether the product scope may be met and the place is one of the paragraph's, and the paragraph."""
+    reached = tuple(paragraph for applies, paragraph in scopes if applies)
+    if not reached:
+        return None
+    because = (
+        "{party} is in another country than the destination, one to which a direct product rule reaches: a"
+        f" foreign-made item that is known to go on to {place} is subject to the EAR. Where does it go in the end?"
+    )
+    return note(Effect.QUESTION, because, *(f"15 CFR {paragraph}" for paragraph in reached), code="destination")
+
+
+@rule(
+    "734.9 end user elsewhere",
+    citation="15 CFR 734.9",
+    effective=[span("2022-02-24", "2022-03-01", by=RUSSIA)],
+    status="partial",
+    only_when="other_end_place",
+)
+def end_user_in_russia(other_end_place: str, russia_belarus_product: str) -> Finding | None:
+    """A consignee or end user in Russia, and another destination
+
+    Encoded: a question for a foreign-made item of the product scope of (f).
+    Not encoded: that the item goes on to that country.
+    """
+    return _end_place(other_end_place, (bool(russia_belarus_product) and other_end_place == "RU", "734.9(f)(2)"))
+
+
+@rule(
+    "734.9 end user elsewhere",
+    citation="15 CFR 734.9",
+    effective=[span("2022-03-02", by=BELARUS)],
+    status="partial",
+    only_when="other_end_place",
+)
+def end_user_in_a_place_of_these_rules(
+    other_end_place: str,
+    russia_belarus_product: str,
+    iran_product: str,
+    advanced_computing_product: str,
+    fdp_advanced_computing: str,
+) -> Finding | None:
+    """A consignee or end user in Russia, Belarus, Iran, China or Macau, and another destination
+
+    Encoded: a question for a foreign-made item of the product scope of (f), (h) or (j), as of the day.
+    Not encoded: that the item goes on to that country; the other places of (h) since 2023-11-17, and (i), (k).
+    """
+    computing = bool(advanced_computing_product) and not fdp_advanced_computing
+    return _end_place(
+        other_end_place,
+        (bool(russia_belarus_product) and other_end_place in ("RU", "BY"), "734.9(f)(2)"),
+        (bool(iran_product) and other_end_place == "IR", "734.9(j)(2)"),
+        (computing and other_end_place in _CHINA_MACAU, "734.9(h)(2)(i)"),
+    )
+
+
+@rule(
+    "734.9(k) end user elsewhere",
+    citation="15 CFR 734.9(k)(2)",
+    effective=[span("2024-12-02", by="89 FR 96790")],
+    status="partial",
+    only_when="other_end_place",
+)
+def equipment_for_macau_or_d5_in_the_end(
+    other_end_place: str, foreign_abroad: bool, classification: Classification | None, fdp_sme: str, table_date: dt.date
+) -> Finding | None:
+    """Manufacturing equipment, and a consignee or end user in Macau or Country Group D:5
+
+    Encoded: a question for the commodities named where the destination is another place.
+    Not encoded: that the item goes on to that country.
+    """
+    if not foreign_abroad or classification is None or fdp_sme:
+        return None
+    when = end_of(table_date)
+    inside = other_end_place == "MO" or "D:5" in groups(other_end_place, when)
+    listed = in_list(classification.eccn, "fdp_sme_items", when) is not False if inside else False
+    return _end_place(other_end_place, (listed, "734.9(k)(2)"))
