@@ -15,10 +15,12 @@ from typing import Any
 import openpyxl
 import pytest
 
+from licet.cli import decided as answering
 from licet.cli import deciding
 from licet.cli.answers import OUTCOMES
 from licet.cli.exit_codes import ANSWERED, INTEGRITY, SOME_INVALID, STOPPED, UNUSABLE
 from licet.cli.main import main
+from licet.determination import lines as lines_together
 
 BUYER = {"role": "ultimate_consignee", "name": "Harbour Instruments of Nowhere", "country": "DE"}
 GOOD: dict[str, Any] = {
@@ -140,17 +142,20 @@ def test_a_fault_of_the_program_is_one_line(
     assert "ZeroDivisionError" in err
 
 
+@pytest.mark.parametrize("together", [1, 2])
 def test_ctrl_c_keeps_what_is_done_and_calls_no_order_clear(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, together: int
 ) -> None:
-    true_answer = deciding.answer
+    found = answering._found
 
-    def stopping(read: deciding.Read, licet: Any, **options: Any) -> Any:
-        if read.line.number == 3:
+    def stopping(reads: list[deciding.Read], licet: Any, **options: Any) -> Any:
+        if any(read.line.number == 3 for read in reads):
             raise KeyboardInterrupt
-        return true_answer(read, licet, **options)
+        return found(reads, licet, **options)
 
-    monkeypatch.setattr(deciding, "answer", stopping)
+    monkeypatch.setattr(answering, "_found", stopping)
+    monkeypatch.setattr(answering, "FEW", 1 if together > 1 else 200)
+    monkeypatch.setattr(answering, "TOGETHER", together)
     path = write(tmp_path, *[GOOD | {"order": "A"}] * 4)
     code, said, err = decided(capsys, path, "--accept-incomplete-lists")
     assert code == STOPPED
@@ -162,6 +167,19 @@ def test_ctrl_c_keeps_what_is_done_and_calls_no_order_clear(
     code, said, _ = decided(capsys, path, "--accept-incomplete-lists", "--from-line", "3")
     assert [d["line"] for d in said] == [3, 4]
     assert {d["order_outcome"] for d in said} == {"undetermined"}
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv"])
+def test_lines_decided_together_are_told_as_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    lines = [GOOD | {"order": "A", "id": f"{n}", "date": f"20{18 + n % 7}-06-0{1 + n % 9}"} for n in range(12)]
+    path = write(tmp_path, *lines, BAD)
+    alone, together = tmp_path / f"alone.{form}", tmp_path / f"together.{form}"
+    assert main(["decide", path, "-o", str(alone)]) == SOME_INVALID
+    for module in (answering, lines_together):
+        monkeypatch.setattr(module, "FEW", 1)
+    monkeypatch.setattr(answering, "TOGETHER", 5)
+    assert main(["decide", path, "-o", str(together)]) == SOME_INVALID
+    assert together.read_bytes() == alone.read_bytes()
 
 
 def test_csv_faults_name_the_column(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

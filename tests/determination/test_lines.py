@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from determination.test_decide_many import random_line
+from licet.determination import lines as lines_together
 from licet.determination.decide import Licet, Options
 from licet.determination.lines import answered
 from licet.law.ear import ear
@@ -19,6 +20,11 @@ from licet.terms.dates import end_of
 @pytest.fixture(scope="module")
 def licet() -> Licet:
     return Licet(ear(), embedded(), Options(accept_incomplete_lists=True))
+
+
+@pytest.fixture(autouse=True)
+def always_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines_together, "FEW", 1)
 
 
 def test_conclusion_and_next_change_are_those_of_each_line_alone(licet: Licet) -> None:

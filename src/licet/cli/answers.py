@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -35,19 +34,37 @@ OUTCOMES = tuple(outcome.value for outcome in Outcome)
 CLEARED = tuple(outcome.value for outcome in Outcome if outcome.clears)
 
 
-@dataclass(frozen=True, slots=True)
 class Answer:
-    """`said` is the determination; `source` the line as stated; `file` is empty where there is one file."""
+    """`said` is the determination; `source` the line as stated; `file` is empty where there is one file.
 
-    line: int
-    source: Mapping[str, Any]
-    said: Json
-    file: str = ""
+    `outcome` is spelled as in the contract.
+    """
+
+    __slots__ = ("_said", "_tell", "file", "line", "outcome", "source")
+
+    def __init__(self, line: int, source: Mapping[str, Any], said: Json, file: str = "") -> None:
+        self.line = line
+        self.source = source
+        self.file = file
+        self.outcome = str(said["outcome"])
+        self._said: Json | None = said
+        self._tell: Callable[[], Json] = dict
+
+    @classmethod
+    def untold(
+        cls, line: int, source: Mapping[str, Any], outcome: str, tell: Callable[[], Json], file: str = ""
+    ) -> Answer:
+        """An answer of which the outcome is known, and which is told when it is looked at."""
+        answer = cls(line, source, {"outcome": outcome}, file)
+        answer._said, answer._tell = None, tell
+        return answer
 
     @property
-    def outcome(self) -> str:
-        """The outcome, as the contract spells it."""
-        return str(self.said["outcome"])
+    def said(self) -> Json:
+        """The determination."""
+        if self._said is None:
+            self._said = self._tell()
+        return self._said
 
     @property
     def cleared(self) -> bool:
@@ -231,18 +248,22 @@ def list_gaps(answers: Iterable[Answer]) -> dict[str, int]:
     return found
 
 
-def with_orders(answers: Sequence[Answer], *, complete: bool) -> None:
-    """Give each line of an order the worst outcome among the order's lines, as `order_outcome`.
+def worst_of_orders(lines: Iterable[tuple[str, Outcome]], *, complete: bool) -> dict[str, Outcome]:
+    """The worst outcome among the lines of each order; lines without an order are left out.
 
     Lines of one order ship together. Where not all lines were read or decided, an order is not called clear.
     """
     worst: dict[str, Outcome] = {}
-    for answer in answers:
-        if order := answer.said["order"]:
-            outcome = Outcome(answer.outcome)
-            if not complete and outcome.clears:
-                outcome = Outcome.UNDETERMINED
-            worst[str(order)] = max(outcome, worst.get(str(order), outcome), key=lambda o: o.severity)
+    for order, own in lines:
+        if order:
+            outcome = Outcome.UNDETERMINED if not complete and own.clears else own
+            worst[order] = max(outcome, worst.get(order, outcome), key=lambda o: o.severity)
+    return worst
+
+
+def with_orders(answers: Sequence[Answer], *, complete: bool) -> None:
+    """Give each line of an order the worst outcome among the order's lines, as `order_outcome`."""
+    worst = worst_of_orders(((str(a.said["order"] or ""), Outcome(a.outcome)) for a in answers), complete=complete)
     for answer in answers:
         order = answer.said["order"]
         answer.said["order_outcome"] = worst[str(order)].value if order else None

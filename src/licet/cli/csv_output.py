@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from licet.cli.answers import Answer, joined
 
@@ -52,20 +52,29 @@ def guarded(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(_DANGEROUS) else value
 
 
-def csv_text(names: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """A CSV file: UTF-8 with its mark, so that spreadsheet programs read other scripts."""
+def csv_parts(names: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
+    """A CSV file, row by row: UTF-8 with its mark, so that spreadsheet programs read other scripts."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(names)
+    yield b"\xef\xbb\xbf"
     for row in rows:
         writer.writerow(["" if value is None else guarded(value) for value in row])
-    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
+        yield out.getvalue().encode("utf-8", "replace")
+        out.seek(0)
+        out.truncate()
+    yield out.getvalue().encode("utf-8", "replace")
 
 
-def csv_output(answers: Sequence[Answer]) -> bytes:
-    """The verdicts, one row a line."""
+def csv_text(names: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """A CSV file."""
+    return b"".join(csv_parts(names, rows))
+
+
+def csv_output(answers: Sequence[Answer], shown: Iterable[Answer]) -> Iterator[bytes]:
+    """The verdicts, one row for each that is `shown`, in the columns that `answers` need."""
     columns = shown_columns(answers)
-    return csv_text([name for name, _ in columns], ([read(a) for _, read in columns] for a in answers))
+    return csv_parts([name for name, _ in columns], ([read(a) for _, read in columns] for a in shown))
 
 
 def parquet_output(answers: Sequence[Answer]) -> bytes:

@@ -41,7 +41,8 @@ def decide(
     FILE is .json, .jsonl, .csv, .xlsx or .parquet, or - for standard input. Exit code 0: every line was
     answered; 1: some lines are invalid; 2: the input cannot be read.
     """
-    from licet.cli.deciding import check_output, decide_all, opened, options, read_lines
+    from licet.cli.decided import decide_all
+    from licet.cli.deciding import check_output, opened, options, read_lines
     from licet.cli.files import read_book
     from licet.cli.progress import note, progress
     from licet.cli.writing import chosen_format
@@ -90,14 +91,17 @@ def decide(
 
 
 def _write(answers: Sequence[Answer], chosen: str, output: str | None, about: dict[str, object]) -> None:
+    from licet.cli.progress import progress, stepped
     from licet.cli.writing import lines_of, send
 
     if chosen == "jsonl":
-        send(lines_of(answer.said for answer in answers), output)
+        with progress("Writing", len(answers)) as step:
+            send(lines_of(answer.said for answer in stepped(answers, step)), output)
     elif chosen == "csv":
         from licet.cli.csv_output import csv_output
 
-        send(csv_output(answers), output)
+        with progress("Writing", len(answers)) as step:
+            send(csv_output(answers, stepped(answers, step)), output)
     elif chosen == "parquet":
         from licet.cli.csv_output import parquet_output
 

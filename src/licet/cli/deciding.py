@@ -1,18 +1,17 @@
-"""From order books to answers: what `decide` and `timeline` share before anything is shown."""
+"""From order books to transactions: what `decide` and `timeline` share before anything is decided."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
-from licet.cli.answers import Answer, Json, with_orders
 from licet.cli.book import Book, Line
 from licet.cli.cells import ITEM, ITEM_LISTS, TOP
 from licet.cli.exit_codes import Damaged, Unusable
@@ -146,55 +145,6 @@ def _column(field: str, columns: Sequence[str]) -> str:
     if match is None or int(match[1]) >= len(columns):
         return field
     return f"{columns[int(match[1])]}{field[match.end(1) + 1 :]}"
-
-
-def answer(read: Read, licet: Licet, *, with_changes: bool = False) -> Answer:
-    """The answer to one line; `with_changes` adds what would change it (`would_change`)."""
-    source: Mapping[str, object] = read.line.source if isinstance(read.line.source, Mapping) else {}
-    if read.transaction is not None:
-        said: Json = licet.determine(read.transaction, read.filled)
-        if with_changes:
-            from licet.determination.changes import changes
-
-            said["would_change"] = changes(licet, read.transaction)
-    else:
-        said = dict(licet.decide({}, line=read.line.number))
-        said["id"] = str(source.get("id") or f"line-{read.line.number}")[:200]
-        said["order"] = str(source.get("order") or "")[:200] or None
-        said["date"] = str(source.get("date") or "")[:60]
-        said["errors"] = [{"field": fault.field, "message": fault.message} for fault in read.faults]
-    if read.file:
-        said["file"] = read.file
-    return Answer(read.line.number, source, said, read.file)
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """Answers in input order. `complete` is false where Ctrl-C stopped the work."""
-
-    answers: list[Answer]
-    complete: bool
-
-
-def decide_all(
-    reads: Sequence[Read],
-    licet: Licet,
-    step: Callable[[], None],
-    *,
-    skipped: bool = False,
-    with_changes: bool = False,
-) -> Decided:
-    """Decide every line. `skipped`: earlier lines were left out, so that orders may be incomplete."""
-    answers: list[Answer] = []
-    complete = True
-    try:
-        for read in reads:
-            answers.append(answer(read, licet, with_changes=with_changes))
-            step()
-    except KeyboardInterrupt:
-        complete = False
-    with_orders(answers, complete=complete and not skipped)
-    return Decided(answers, complete)
 
 
 def check_output(output: str | None, inputs: Sequence[str]) -> None:

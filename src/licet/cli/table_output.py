@@ -130,5 +130,6 @@ def faults_text(answers: Sequence[Answer]) -> list[str]:
     return [
         f"{f'{a.file}, ' * bool(a.file)}line {a.line}, {e['field'] or 'the line'}: {e['message']}"
         for a in answers
+        if a.outcome == "invalid"
         for e in a.said["errors"]
     ]

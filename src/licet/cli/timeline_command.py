@@ -118,7 +118,7 @@ def _range(first: str | None, last: str | None, licet: Licet) -> tuple[dt.date, 
 
 def _unfold(read: Read, licet: Licet, first: dt.date, last: dt.date) -> Line:
     from licet.cli.answers import Answer
-    from licet.cli.deciding import answer
+    from licet.cli.decided import answer
     from licet.determination.explain import Explanation
     from licet.determination.timeline import outcomes_over_time
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -27,14 +27,15 @@ def chosen_format(stated: str | None, output: str | None, formats: Sequence[str]
     return guessed
 
 
-def write_whole(output: str, data: bytes) -> None:
+def write_whole(output: str, data: bytes | Iterable[bytes]) -> None:
     """Write a file by way of a temporary one beside it, so that a half-written one is never seen."""
     path = Path(output)
     temporary = ""
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            for part in (data,) if isinstance(data, bytes) else data:
+                stream.write(part)
         mask = os.umask(0)
         os.umask(mask)
         os.chmod(temporary, 0o666 & ~mask)
@@ -49,18 +50,20 @@ def write_whole(output: str, data: bytes) -> None:
         raise
 
 
-def send(data: bytes, output: str | None) -> None:
-    """To the file, or to standard output as it is."""
+def send(data: bytes | Iterable[bytes], output: str | None) -> None:
+    """To the file, or to standard output as it is; in parts, where it is made in parts."""
     if output:
         write_whole(output, data)
         return
     sys.stdout.flush()
-    sys.stdout.buffer.write(data)
+    for part in (data,) if isinstance(data, bytes) else data:
+        sys.stdout.buffer.write(part)
     sys.stdout.buffer.flush()
 
 
-def lines_of(objects: Iterable[object]) -> bytes:
-    """JSON Lines."""
+def lines_of(objects: Iterable[object]) -> Iterator[bytes]:
+    """JSON Lines, a line at a time."""
     import json
 
-    return "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in objects).encode("utf-8", "backslashreplace")
+    for each in objects:
+        yield (json.dumps(each, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")

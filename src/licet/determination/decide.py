@@ -92,9 +92,11 @@ class Licet:
 
     def determine(self, transaction: Transaction, filled: tuple[tuple[str, object], ...] = ()) -> Json:
         """The determination for a transaction that has been read."""
-        parties = self.parties(transaction)
-        conclusion, next_change = self._answered(self.case(transaction, parties), transaction.moment)
-        return self._render(transaction, parties, conclusion, next_change, filled)
+        return self.tell(transaction, *self.answer(transaction), filled)
+
+    def answer(self, transaction: Transaction) -> tuple[Conclusion, str | None]:
+        """The conclusion, and the first later day on which the same facts would get another outcome."""
+        return self._answered(self.case(transaction, self.parties(transaction)), transaction.moment)
 
     def _answered(self, case: Case, when: Moment) -> tuple[Conclusion, str | None]:
         """The conclusion and the next change; lines that state the same have the same ones."""
@@ -139,15 +141,16 @@ class Licet:
         )
         return Case(facts, dated, slots)
 
-    def _render(
+    def tell(
         self,
         transaction: Transaction,
-        parties: tuple[PartyFacts, ...],
         conclusion: Conclusion,
         next_change: str | None,
-        filled: tuple[tuple[str, object], ...],
+        filled: tuple[tuple[str, object], ...] = (),
     ) -> Json:
+        """The determination in the fields of the contract, from the answer to a transaction."""
         when = transaction.moment
+        parties = self.parties(transaction)
         stated = transaction.item.eccn if transaction.item else None
         said = Explanation(
             conclusion,
