@@ -142,9 +142,29 @@ DECISIONS = rows(
 )  # fmt: skip
 
 
+ROOM = {"country": "HK", "destination": "HK", "eccn": "3A991",
+        "address": "Rooms 1318-19, 13/F, Hollywood Plaza, 610 Nathan Road, Mongkok, Kowloon"}  # fmt: skip
+ADDRESSES = rows(
+    ("the day before 89 FR 51644", "2024-06-11", "Lotus Leaf Trading", NONE, None, ROOM),
+    ("an item on the CCL", "2024-06-12", "Lotus Leaf Trading", LICENSE, PRESUMED, ROOM),
+    ("EAR99 may be in Supplement No. 7 to Part 746", "2024-06-12", "Lotus Leaf Trading", OPEN, None,
+     {**ROOM, "eccn": "EAR99"}),
+    ("the room not said", "2024-06-12", "Lotus Leaf Trading", OPEN, None, {**ROOM, "address": "610 Nathan Road"
+     ", Hollywood Plaza, Hong Kong"}),
+    ("another room", "2024-06-12", "Lotus Leaf Trading", NONE, None, {**ROOM, "address": "Room 1402, Hollywood Plaza, "
+     "610 Nathan Road, Mong Kok, Hong Kong"}),
+    ("a seller there", "2024-06-12", "Lotus Leaf Trading", NONE, None, {**ROOM, "role": "seller"}),
+    ("Istanbul, the day before", "2024-08-22", "Lotus Leaf Trading", NONE, None, {"country": "TR", "destination": "TR",
+     "eccn": "3A991", "address": "No: 52 Hasat Sk. Kamara Ic Kapi No: 1, Merkez Mah., Sisli, Istanbul"}),
+    ("Istanbul", "2024-08-23", "Lotus Leaf Trading", LICENSE, PRESUMED, {"country": "TR", "destination": "TR",
+     "eccn": "3A991", "address": "No: 52 Hasat Sk. Kamara Ic Kapi No: 1, Merkez Mah., Sisli, Istanbul"}),
+    ("the number of an entry is no name", "2024-08-23", "Address 07", NONE, None, {"destination": "HK"}),
+)  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("date", "name", "outcome", "policy", "facts"),
-    [*ZTE, *STAGES, *POLICIES, *OTHER_LISTS, *ROLES, *DECISIONS],
+    [*ADDRESSES, *ZTE, *STAGES, *POLICIES, *OTHER_LISTS, *ROLES, *DECISIONS],
 )
 def test_outcome(licet, date, name, outcome, policy, facts):
     agrees(decided(licet, date, name, **facts), outcome, policy)

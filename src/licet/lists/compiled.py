@@ -17,7 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from licet.lists.entry import Entry, Listing, Name
+from licet.lists.entry import ADDRESS, Entry, Listing, Name
 from licet.lists.register import ListVersion, Register
 from licet.lists.snapshots import home, write_atomically
 from licet.lists.store import Store
@@ -218,8 +218,10 @@ class LazyEntries(Mapping[str, Entry]):
     def names(self) -> Iterator[tuple[str, str, str]]:
         """(entry id, name, kind) of every name, without building the entries."""
         for key, line in self._lines.items():
-            for text, kind, _ in json.loads(line)[1]:
-                yield key, text, kind
+            value = json.loads(line)
+            if value[5] != ADDRESS:
+                for text, kind, _ in value[1]:
+                    yield key, text, kind
 
     def _build(self, value: list[Any]) -> Entry:
         key, names, country, city, addresses, kind, family, listings, notes, note, source = value

@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from licet.lists import statements as st
 from licet.lists.embedded import acts, embedded
-from licet.lists.entry import Entry, Listing, Name
+from licet.lists.entry import ADDRESS, Entry, Listing, Name
 from licet.lists.grammar import parse_policy, parse_requirement
 from licet.lists.register import ListVersion, Register
 from licet.lists.sources import catalog
@@ -389,12 +389,16 @@ def _severity(policy: ScopedPolicy) -> tuple[int, int]:
 
 
 def names_of(register: Register) -> Iterable[tuple[str, str, str]]:
-    """(entry id, name, kind) of every name, without building entries where the register can avoid it."""
+    """(entry id, name, kind) of every name, without building entries where the register can avoid it.
+
+    An entry that is an address alone ("Address 07") has no name that anybody bears.
+    """
     from licet.lists.compiled import LazyEntries
 
     if isinstance(register.entries, LazyEntries):
         yield from register.entries.names()
         return
     for entry in register.entries.values():
-        for name in entry.names:
-            yield entry.id, name.text, name.kind
+        if entry.type != ADDRESS:
+            for name in entry.names:
+                yield entry.id, name.text, name.kind

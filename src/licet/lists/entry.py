@@ -15,6 +15,9 @@ DECIDING = frozenset(
 )
 
 
+ADDRESS = "address"  # the type of an entry that is an address alone (744.16(f))
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """One name: `kind` is primary, alias, former, native or press; `source` says where it stands."""

@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from licet.lists.entry import Entry
+from licet.lists.entry import ADDRESS, Entry
 from licet.lists.register import Register
 from licet.screening.disposition import entry_digest
 from licet.screening.names.index import NameIndex
@@ -166,7 +166,7 @@ def _index_of_changed(register: Register, change: Changed, joined: Iterable[str]
     """An index of the changed entries. Words that a search of the whole index would join are words of it too, so that
     it finds all that the whole index would: they stand for no entry."""
     entries = [register.entries[key] for key in sorted(change.searched) if key in register.entries]
-    items = [(entry.id, name.text, name.kind) for entry in entries for name in entry.names]
+    items = [(entry.id, name.text, name.kind) for entry in entries if entry.type != ADDRESS for name in entry.names]
     return NameIndex.build(
         [*items, *(("", word, "word") for word in sorted(joined))] if items else [],
         countries={entry.id: countries_of(entry) for entry in entries},

@@ -72,7 +72,7 @@ def code_digest() -> str:
     return digest.hexdigest()
 
 
-_SHAPE: Mapping[str, int] = {"countries": 1}  # counted up when what is indexed of an entry changes
+_SHAPE: Mapping[str, int] = {"countries": 1, "names": 2}  # counted up when what is indexed of an entry changes
 
 
 def _keep(index: NameIndex, folder: Path) -> None:

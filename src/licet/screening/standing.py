@@ -9,7 +9,8 @@ from functools import cache
 from itertools import product
 
 from licet.law.unscreened import DISMISSED, UNKNOWN_ENTRY, UNSCREENED, UNSETTLED
-from licet.lists.entry import DECIDING, Entry, Listing
+from licet.lists.current import names_of
+from licet.lists.entry import ADDRESS, DECIDING, Entry, Listing
 from licet.lists.register import Register
 from licet.screening.addresses import AddressIndex
 from licet.screening.identifiers import plain_identifiers
@@ -75,9 +76,7 @@ class Standings:
         self.register = register
         self.identifiers: Callable[[], Mapping[str, Sequence[str]]] = dict
         self._remembered = remembered
-        self.index = index or NameIndex.build(
-            (entry.id, name.text, name.kind) for entry in register.entries.values() for name in entry.names
-        )
+        self.index = index or NameIndex.build(names_of(register))
         self._known: dict[Party, PartyFacts] = {}
         self._entries: dict[str, Dated[StandingsOnDay]] = {}
         self._addresses: AddressIndex | None = None
@@ -229,7 +228,7 @@ def _addresses(register: Register) -> Iterator[tuple[str, str, bool]]:
     for entry in register.entries.values():
         if entry.addresses and not _AT_ADDRESS.isdisjoint(entry.lists()):
             for address in entry.addresses:
-                yield entry.id, address, entry.type == "address"
+                yield entry.id, address, entry.type == ADDRESS
 
 
 def _or_anybody(dated: Dated[Alternatives]) -> Dated[Alternatives]:
@@ -326,7 +325,7 @@ def _standing(entry: Entry, listing: Listing, state: State) -> Standing:
         savings=listing.savings,
         savings_through=listing.savings_through,
         foreign=entry.country != "US",
-        limited=entry.type == "address",
+        limited=entry.type == ADDRESS,
         notes=entry.notes,
         certainty=_certainty(entry, listing),
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from licet.lists.entry import Entry
+from licet.lists.entry import ADDRESS, Entry
 from licet.screening.documents.folding import folded_words, is_cjk
 from licet.screening.names.legal_forms import drop_forms
 from licet.screening.names.normalize import split
@@ -126,6 +126,8 @@ def key_of(words: Iterable[str]) -> str:
 def patterns_of(entry: Entry) -> Iterator[tuple[str, Pattern]]:
     """The forms of an entry's names with what each says."""
     kind = entry.type.lower()
+    if kind == ADDRESS:
+        return  # "Address 07" is a number in a list, not what anybody is called
     for name in entry.names:
         texts = [name.text]
         if kind in _PERSONS and name.text.count(",") == 1:
