@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 
 from licet.determination.joint import Joint, Rank, TooMany
-from licet.law.maybe import Frame, Open, lift, unknown
+from licet.law.maybe import Open, Unknowns, lift, unknown
 
 UNKNOWN = {name: unknown(name, tuple(range(size))) for name, size in (("a", 2), ("b", 3), ("c", 4), ("d", 7))}
 Kind = tuple[int, bool]
@@ -35,13 +35,13 @@ def random_values(luck: random.Random) -> list[object]:
     return made
 
 
-def each_answer(values: list[object]) -> tuple[Frame, dict[tuple[object, ...], tuple[Kind, Rank]]]:
-    frame = Frame([value for value in values if isinstance(value, Open)])
+def each_answer(values: list[object]) -> tuple[Unknowns, dict[tuple[object, ...], tuple[Kind, Rank]]]:
+    unknowns = Unknowns([value for value in values if isinstance(value, Open)])
     found: dict[tuple[object, ...], tuple[Kind, Rank]] = {}
-    for given in product(*(part.answers for part in frame.parts)):
-        answers = dict(zip(frame.variables, given, strict=True))
+    for given in product(*(part.answers for part in unknowns.parts)):
+        answers = dict(zip(unknowns.variables, given, strict=True))
         found[given] = judge(tuple(v.under(answers) if isinstance(v, Open) else v for v in values))
-    return frame, found
+    return unknowns, found
 
 
 def first(found: dict[tuple[object, ...], tuple[Kind, Rank]], best: Callable[..., object]) -> object:
@@ -54,17 +54,17 @@ def test_as_answer_by_answer(seed: int) -> None:
     values = random_values(random.Random(seed))
     if not any(isinstance(value, Open) for value in values):
         return
-    frame, found = each_answer(values)
-    joint = Joint(values, frame.variables, judge, 10_000)
+    unknowns, found = each_answer(values)
+    joint = Joint(values, unknowns.variables, judge, 10_000)
     assert joint.kinds == {kind for kind, _ in found.values()}
-    for place, (variable, part) in enumerate(zip(frame.variables, frame.parts, strict=True)):
+    for place, (variable, part) in enumerate(zip(unknowns.variables, unknowns.parts, strict=True)):
         wanted = [
             {kind for given, (kind, _) in found.items() if given[place] == part.answers[answer]}
             for answer in part.first
         ]
         assert joint.kinds_by_answer(variable, part) == wanted
     for told, best in ((joint.freest(), min), (joint.most_bound(), max)):
-        assert tuple(told[variable] for variable in frame.variables) == first(found, best)
+        assert tuple(told[variable] for variable in unknowns.variables) == first(found, best)
 
 
 def test_an_answer_that_makes_others_idle_leaves_them_unasked() -> None:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from licet.determination.joint import Joint, TooMany
 from licet.determination.weight import TELLS, weighed, weight
 from licet.law.finding import BLOCKS_CLEARANCE, Effect, Finding, Findings
-from licet.law.maybe import CAP, Frame, Open, TooOpen
+from licet.law.maybe import CAP, Open, TooOpen, Unknowns
 from licet.terms.outcome import Outcome, ReviewPolicy, most_restrictive
 
 LINE = -1  # the place of a finding that is about no single party
@@ -297,7 +297,7 @@ class _Said:
 def _over_answers(
     plain: Sequence[tuple[int, Findings]], opens: Sequence[tuple[int, Open]], too_open: tuple[str, ...]
 ) -> Conclusion:
-    fine = Frame([record for _, record in opens])
+    fine = Unknowns([record for _, record in opens])
     parties = [party for party, _ in opens]
     known = _placed((party, weight(record)) for party, record in plain)
 
@@ -330,9 +330,9 @@ def _over_answers(
     )
 
 
-def _in_full(frame: Frame, answers: Mapping[str, object]) -> Mapping[str, object]:
+def _in_full(unknowns: Unknowns, answers: Mapping[str, object]) -> Mapping[str, object]:
     """Answers to all unknowns: the first one to those that make no difference."""
-    first = {variable: part.answers[0] for variable, part in zip(frame.variables, frame.parts, strict=True)}
+    first = {variable: part.answers[0] for variable, part in zip(unknowns.variables, unknowns.parts, strict=True)}
     return MappingProxyType({**first, **answers})
 
 
@@ -368,9 +368,9 @@ def _findings(case: object) -> Findings:
     return case
 
 
-def _asked(frame: Frame, opens: Sequence[tuple[int, Open]], joint: Joint[Kind]) -> tuple[Asked, ...]:
+def _asked(unknowns: Unknowns, opens: Sequence[tuple[int, Open]], joint: Joint[Kind]) -> tuple[Asked, ...]:
     found: list[tuple[float, int, Asked]] = []
-    for place, (variable, part) in enumerate(zip(frame.variables, frame.parts, strict=True)):
+    for place, (variable, part) in enumerate(zip(unknowns.variables, unknowns.parts, strict=True)):
         kinds = joint.kinds_by_answer(variable, part)
         moves = len(set(kinds)) > 1
         hangs = tuple(

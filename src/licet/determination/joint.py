@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from licet.law.maybe import Frame, Open, Partition, restricted
+from licet.law.maybe import Open, Unknowns, Partition, restricted
 
 Rank = tuple[int, ...]
 Numbers = tuple[int, ...]  # by variable, a class of answers
@@ -54,8 +54,8 @@ class Joint(Generic[K]):
         judge: Callable[[tuple[object, ...]], tuple[K, Rank]],
         cap: int,
     ) -> None:
-        frame = Frame([value for value in values if isinstance(value, Open)])
-        parts = dict(zip(frame.variables, frame.parts, strict=True))
+        unknowns = Unknowns([value for value in values if isinstance(value, Open)])
+        parts = dict(zip(unknowns.variables, unknowns.parts, strict=True))
         self.variables = tuple(variable for variable in variables if variable in parts)
         self.parts = tuple(parts[variable] for variable in self.variables)
         self._judge = judge

@@ -142,7 +142,7 @@ def variables_of(value: object) -> tuple[str, ...]:
     return value.variables if isinstance(value, (Open, TooOpen)) else ()
 
 
-class Frame:
+class Unknowns:
     """The unknowns of several open values together, each parted as finely as all the values need."""
 
     def __init__(self, opens: Sequence[Open]) -> None:
@@ -161,11 +161,11 @@ class Frame:
         }
 
     def classes(self, value: Open, variable: str) -> tuple[int, ...]:
-        """The class that each class of a variable in this frame has in one of its values."""
+        """The class that each class of a variable here has in one of the values."""
         return self._classes[variable, value.parts[value.variables.index(variable)]]
 
     def numbers(self, value: Open) -> Sequence[int]:
-        """For each joint class of the frame, the number of the value that one of its values has."""
+        """For each joint class, the number that one of the values has."""
         if value.variables == self.variables and value.parts == self.parts:
             return value.numbers
         stride = 1
@@ -200,10 +200,10 @@ def lift(function: Callable[..., object], arguments: tuple[object, ...]) -> obje
             too_open.append(argument)
     if not opens and not too_open:
         return function(*arguments)
-    frame = Frame(opens)
-    if too_open or frame.size > CAP:
-        return TooOpen(tuple(dict.fromkeys([*frame.variables, *(v for a in too_open for v in a.variables)])))
-    joint = list(zip(*(frame.numbers(value) for value in opens), strict=True))
+    unknowns = Unknowns(opens)
+    if too_open or unknowns.size > CAP:
+        return TooOpen(tuple(dict.fromkeys([*unknowns.variables, *(v for a in too_open for v in a.variables)])))
+    joint = list(zip(*(unknowns.numbers(value) for value in opens), strict=True))
     answers: dict[object, int] = {}
     known = dict.fromkeys(joint, 0)
     given = list(arguments)
@@ -212,7 +212,7 @@ def lift(function: Callable[..., object], arguments: tuple[object, ...]) -> obje
             given[place] = value.values[number]
         answer = function(*given)
         known[numbers] = answers.setdefault(answer, len(answers))
-    return simplified(frame.variables, frame.parts, tuple([known[numbers] for numbers in joint]), tuple(answers))
+    return simplified(unknowns.variables, unknowns.parts, tuple([known[numbers] for numbers in joint]), tuple(answers))
 
 
 def simplified(
