@@ -9,9 +9,10 @@ from types import ModuleType
 import pytest
 
 from invented import freedonia
+from licet.determination.case import Case, Slot
 from licet.determination.conclude import Conclusion
 from licet.determination.establish import read_facts, stated_fields
-from licet.determination.evaluate import Case, Evaluator, Slot
+from licet.determination.evaluate import Evaluator
 from licet.determination.tables import Tables
 from licet.law.law import Law, law_of
 from licet.law.maybe import TooOpen

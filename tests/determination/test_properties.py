@@ -10,7 +10,6 @@ import pytest
 from determination.test_decide_many import random_line
 from licet.determination.conclude import conclude
 from licet.determination.decide import Licet, Options
-from licet.determination.evaluate import Unfolding
 from licet.law.ear import ear
 from licet.law.facts import END_USES
 from licet.lists.embedded import embedded
@@ -85,5 +84,5 @@ def test_what_only_tells_is_added_to_a_conclusion(licet: Licet) -> None:
     """Concluding once for the records that decide, and adding the findings of the others, changes nothing."""
     for transaction in lines(seed=11, count=60):
         case = licet.case(transaction, licet.parties(transaction))
-        unfolding = Unfolding(licet.evaluator, case, transaction.moment)
-        assert unfolding.conclusion() == conclude(unfolding.records()), transaction
+        records = licet.evaluator.records(case, transaction.moment)
+        assert licet.evaluator.conclude_records(records) == conclude(records), transaction

@@ -8,7 +8,6 @@ from itertools import pairwise
 import pytest
 
 from licet.determination.decide import Licet, Options
-from licet.determination.evaluate import Unfolding
 from licet.determination.intake import read_transaction
 from licet.law.ear import ear
 from licet.law.finding import Effect
@@ -141,12 +140,10 @@ def test_every_finding_has_a_source_on_every_day_something_changes(licet, source
                                    covered_from=LAW.covered_from)  # fmt: skip
     assert not isinstance(transaction, tuple), transaction
     case = licet.case(transaction, licet.parties(transaction))
-    unfolding = Unfolding(licet.evaluator, case, FIRST)
     checked = set()
     for when in (FIRST, *(m for m in licet.evaluator.turning_points(case) if m > FIRST)):
-        unfolding.advance(when)
         in_force = {rule.id for rule in LAW.as_of(when)}
-        for _, record in unfolding.records():
+        for _, record in licet.evaluator.records(case, when):
             if id(record) in checked or not isinstance(record, (tuple, Open)):
                 continue
             checked.add(id(record))

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
+from licet.determination.case import Alternatives, Slot, identity, together
 from licet.determination.columns import Column, column_for
 from licet.determination.conclude import LINE
 from licet.determination.decide import Licet
 from licet.determination.establish import READINGS, eccn_on, facts_named
-from licet.determination.evaluate import Alternatives, Slot, identity, together
 from licet.determination.frames import Ask
 from licet.determination.tables import Table
 from licet.law.facts import FACTS

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from licet.determination import establish
+from licet.determination.case import Case, Slot
 from licet.determination.conclude import Conclusion
 from licet.determination.coverage import described, lists_missing
-from licet.determination.evaluate import Case, Evaluator, Slot
+from licet.determination.evaluate import Evaluator
 from licet.determination.explain import Explanation, Json
 from licet.determination.intake import Fault, read_transaction
 from licet.determination.licenses import licenses_on_file
@@ -103,12 +104,17 @@ class Licet:
         key = (when, case.slots, tuple(case.facts.values()), tuple(case.dated.values()))
         known = self._answers.get(key)
         if known is None:
-            conclusion = self.evaluator.conclude_at(case, when)
             if len(self._answers) >= _REMEMBERED:
                 self._answers.clear()
-            later = self.next_change(case, when, conclusion.outcome) if self.options.next_change else None
-            known = self._answers[key] = (conclusion, later)
+            known = self._answers[key] = self._concluded(case, when)
         return known
+
+    def _concluded(self, case: Case, when: Moment) -> tuple[Conclusion, str | None]:
+        if not self.options.next_change:
+            return self.evaluator.conclude_at(case, when), None
+        over = self.evaluator.unfolded(case, when)
+        said = over.conclusion(when) if over.is_read(when) else self.evaluator.conclude_at(case, when)
+        return said, self.next_change(case, when, said.outcome)
 
     def conclude(self, transaction: Transaction, when: Moment | None = None) -> Conclusion:
         """The bare conclusion, on the transaction's own day or another."""

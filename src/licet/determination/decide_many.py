@@ -16,9 +16,9 @@ import numpy.typing as npt
 
 from licet.determination.asks import Asks, of, stated
 from licet.determination.book import Book
+from licet.determination.case import Slot
 from licet.determination.columns import Blocks, Codes, Column, constant_column
 from licet.determination.decide import Licet
-from licet.determination.evaluate import Slot
 from licet.determination.frames import ABSENT, Frames
 from licet.determination.places import region_named
 from licet.determination.shapes import Answers, Shapes, joined
@@ -59,7 +59,7 @@ class _Prepared:
     def __init__(self, licet: Licet, book: Book) -> None:
         self._conclude = licet.evaluator.conclude_records
         self._slots = [_as_the_law_sees(licet, place) for place in book.parties]
-        points: set[Moment] = {*licet.evaluator.fixed_turning_points(), *licet.lists_missing.starts}
+        points: set[Moment] = {*licet.evaluator.fixed_turning_points, *licet.lists_missing.starts}
         for slots, _ in self._slots:
             points.update(start for slot in slots if isinstance(slot, Slot) for start in slot.alternatives.starts)
         for licenses in book.licenses.values:

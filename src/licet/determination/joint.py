@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from licet.law.maybe import Open, Unknowns, Partition, restricted
+from licet.law.maybe import Open, Partition, Unknowns, restricted
 
 Rank = tuple[int, ...]
 Numbers = tuple[int, ...]  # by variable, a class of answers

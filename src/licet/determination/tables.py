@@ -87,14 +87,16 @@ class Table:
                 own[place] = among(own[place])
             arguments = tuple(own)
         key = (version, *arguments)
-        try:
-            return self._answers[key]
-        except KeyError:
+        answer = self._answers.get(key, _NEW)
+        if answer is _NEW:
             answer = lift(self._functions[version], arguments)
             if isinstance(answer, tuple):  # equal findings are one record, so that few shapes occur
                 answer = self._same.setdefault(answer, answer)
             self._answers[key] = answer
-            return answer
+        return answer
+
+
+_NEW = object()
 
     def may_matter(self, place: int, value: object) -> bool:
         """Whether the answer may be another than `moot` where the fact in a place has this value."""

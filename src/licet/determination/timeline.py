@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from licet.determination.case import Case
 from licet.determination.conclude import Conclusion
-from licet.determination.evaluate import Case, Evaluator, Unfolding
+from licet.determination.evaluate import Evaluator
 from licet.terms.dates import end_of
 from licet.terms.outcome import Outcome, ReviewPolicy
 
@@ -33,16 +34,13 @@ def outcomes_over_time(evaluator: Evaluator, case: Case, first: dt.date, last: d
 
     Every moment on which the law, its tables or the lists change for this case is tried.
     """
-    start = end_of(first)
-    unfolding = Unfolding(evaluator, case, start)
-    said = unfolding.conclusion()
+    said = evaluator.conclude_at(case, end_of(first))
     steps = [Step(first, said.outcome, said.policy, said)]
     for day, outcome in _by_day(evaluator, case, first, last).items():
         # The review policy of an application may change while the outcome stays.
         if outcome is steps[-1].outcome and outcome is not Outcome.LICENSE_REQUIRED:
             continue
-        unfolding.advance(end_of(day))
-        said = unfolding.conclusion()
+        said = evaluator.conclude_at(case, end_of(day))
         if (steps[-1].outcome, steps[-1].policy) != (said.outcome, said.policy):
             steps.append(Step(day, said.outcome, said.policy, said))
     return tuple(steps)

@@ -10,6 +10,7 @@ clear on it.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -260,7 +261,19 @@ def classify(eccn: Eccn, when: Moment | None = None, item_for: Eccn | None = Non
     removed or renumbered before the vintage of the table are not in it, and a reserved paragraph describes
     none. Without `when`: the day of the vintage.
     """
-    return _classify(eccn, VINTAGE if when is None else when.date(), item_for)
+    days = _days(eccn.number)
+    since = bisect_right(days, VINTAGE if when is None else when.date())
+    return _classify(eccn, days[since - 1] if since else dt.date.min, item_for)
+
+
+@cache
+def _days(number: str) -> tuple[dt.date, ...]:
+    """The days on which a row of an entry begins or ends, ascending: from one to the next it stands unchanged."""
+    entry = _entries().get(number)
+    spans = [] if entry is None else [entry.span]
+    spans += [row.span for row in _controls(number)] + [term.span for term in _terms(number)]
+    spans += [span for _, span in _reserved_places(number)]
+    return tuple(sorted({day for span in spans for day in (span.start, span.end) if day}))
 
 
 @cache

@@ -189,6 +189,9 @@ def lift(function: Callable[..., object], arguments: tuple[object, ...]) -> obje
     Returns a plain value where every answer gives the same, otherwise an `Open` over those unknowns
     that matter, or `TooOpen` past `CAP` joint classes of answers.
     """
+    kinds = list(map(type, arguments))
+    if Open not in kinds and TooOpen not in kinds:
+        return function(*arguments)
     places: list[int] = []
     opens: list[Open] = []
     too_open: list[TooOpen] = []
@@ -198,8 +201,6 @@ def lift(function: Callable[..., object], arguments: tuple[object, ...]) -> obje
             opens.append(argument)
         elif type(argument) is TooOpen:
             too_open.append(argument)
-    if not opens and not too_open:
-        return function(*arguments)
     unknowns = Unknowns(opens)
     if too_open or unknowns.size > CAP:
         return TooOpen(tuple(dict.fromkeys([*unknowns.variables, *(v for a in too_open for v in a.variables)])))

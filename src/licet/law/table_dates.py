@@ -13,7 +13,7 @@ from functools import cache
 
 from licet.law.country_chart import chart_country
 from licet.law.country_groups import HONG_KONG_IS_CHINA
-from licet.law.table_rows import VINTAGE, rows
+from licet.law.table_rows import VINTAGE, column
 
 _DATED = (
     "ccl_controls",
@@ -26,7 +26,8 @@ _DATED = (
     "eccn_lists",
     "license_exceptions",
 )
-_EVERYTHING = "*"  # rows that are about no one country or entry
+_BOUNDARIES = ("effective_from", "effective_to")
+_EVERYTHING = "*"  # rows that are about no one country
 BEFORE_ALL = dt.date(1996, 3, 25)  # the day the restructured EAR were published, 61 FR 12714
 
 
@@ -35,10 +36,8 @@ def table_dates() -> tuple[dt.date, ...]:
     """Every day on which a row of a table begins or ends, ascending."""
     found = {BEFORE_ALL, VINTAGE, HONG_KONG_IS_CHINA}
     for table in _DATED:
-        for row in rows(table):
-            for column in ("effective_from", "effective_to"):
-                if row.get(column):
-                    found.add(dt.date.fromisoformat(row[column]))
+        for boundary in _BOUNDARIES:
+            found.update(dt.date.fromisoformat(text) for text in set(column(table, boundary)) if text)
     return tuple(sorted(found))
 
 
@@ -50,35 +49,29 @@ def table_date(key_date: dt.date) -> dt.date:
 
 
 @cache
-def _by_key() -> Mapping[str, frozenset[dt.date]]:
-    """The days on which rows change, by the country or the ECCN (its five characters) they are about."""
+def _by_country() -> Mapping[str, frozenset[dt.date]]:
+    """The days on which rows change that may be about a country: its own, and those about no one country."""
     found: dict[str, set[dt.date]] = {}
     for table in _DATED:
-        for row in rows(table):
-            about = (row.get("country", ""), row.get("row", ""), row.get("eccn", "").partition(".")[0])
-            keys = [key for key in about if key] or [_EVERYTHING]
-            for column in ("effective_from", "effective_to"):
-                if row.get(column):
-                    for key in keys:
-                        found.setdefault(key, set()).add(dt.date.fromisoformat(row[column]))
+        for boundary in _BOUNDARIES:
+            about = (column(table, name) for name in ("country", "row", "eccn", boundary))
+            for country, row, eccn, text in zip(*about, strict=True):
+                if text:
+                    for key in {country, row} - {""} or ({_EVERYTHING} if not eccn else ()):
+                        found.setdefault(key, set()).add(dt.date.fromisoformat(text))
     return {key: frozenset(dates) for key, dates in found.items()}
 
 
 @cache
-def table_dates_about(countries: frozenset[str], eccns: frozenset[str]) -> tuple[dt.date, ...]:
-    """The days on which a table changes for these destinations and entries; the others are alike to them."""
-    governing = {row for country in countries if (row := chart_country(country))}
-    keys = {*countries, *governing, *eccns, _EVERYTHING}
+def _dates_about(country: str) -> tuple[dt.date, ...]:
     found = {BEFORE_ALL, VINTAGE, HONG_KONG_IS_CHINA}
-    for key in keys:
-        found.update(_by_key().get(key, ()))
-    if "HK" in keys:
-        found.update(_by_key().get("CN", ()))
+    for key in (country, chart_country(country) or country, _EVERYTHING, *(("CN",) if country == "HK" else ())):
+        found.update(_by_country().get(key, ()))
     return tuple(sorted(found))
 
 
 @cache
 def table_date_about(country: str, key_date: dt.date) -> dt.date:
-    """The last day on or before the key date on which a table changed for a country."""
-    dates = table_dates_about(frozenset((country,)), frozenset())
+    """The last day on or before the key date on which a table changed for a country; it is alike to them since."""
+    dates = _dates_about(country)
     return dates[max(bisect_right(dates, key_date) - 1, 0)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -48,13 +48,30 @@ def interval(start: str, end: str) -> Interval:
     return Interval(_date(start), _date(end)) if start or end else ALWAYS
 
 
+@cache
+def _table(name: str) -> tuple[tuple[str, ...], tuple[list[str], ...]]:
+    text = files("licet.law").joinpath("tables", f"{name}.csv").read_text(encoding="utf-8")
+    names, *body = csv.reader(text.splitlines())
+    for row in body:
+        if len(row) != len(names):
+            raise ValueError(f"{name}.csv: {','.join(row)[:80]} has {len(row)} cells, the table {len(names)} columns")
+    return tuple(names), tuple(body)
+
+
 def rows(table: str) -> Iterator[dict[str, str]]:
     """The rows of `law/tables/<table>.csv`, each as column name to text. Raises if it is missing."""
-    text = files("licet.law").joinpath("tables", f"{table}.csv").read_text(encoding="utf-8")
-    reader = csv.reader(text.splitlines())
-    names = next(reader)
-    for row in reader:
+    names, body = _table(table)
+    for row in body:
         yield dict(zip(names, row, strict=True))
+
+
+def column(table: str, name: str) -> Sequence[str]:
+    """The texts of one column of a table, by row; empty texts if the table has no such column."""
+    names, body = _table(table)
+    if name not in names:
+        return [""] * len(body)
+    place = names.index(name)
+    return [row[place] for row in body]
 
 
 def verified_from(span: Interval, certainty: str) -> dt.date:

@@ -19,7 +19,7 @@ from licet.terms.standing import Basis, Standing
 AFFILIATES_EFFECTIVE = dt.date(2025, 9, 29)
 
 
-@derived(citation="savings clauses of the listing rules")
+@derived(citation="savings clauses of the listing rules", only_when="en_route_since")
 def saved_on(en_route_since: dt.date | None, key_date: dt.date) -> dt.date | None:
     """The day of a transaction for which a savings clause is claimed; `None` where none is."""
     return None if en_route_since is None else key_date
