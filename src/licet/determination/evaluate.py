@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 
 from licet.determination.case import Case, identity
 from licet.determination.conclude import Conclusion, Records, conclude, decides, stands, with_findings
@@ -14,8 +14,9 @@ from licet.determination.plan import Asking, Plan
 from licet.determination.tables import Tables
 from licet.determination.unfold import Unfolded, Unfolding
 from licet.law.maybe import Open
-from licet.law.table_dates import table_date, table_dates
+from licet.law.table_dates import table_date, table_dates, table_dates_about
 from licet.terms.dates import Moment, start
+from licet.terms.eccn import Eccn
 from licet.terms.outcome import Outcome
 
 
@@ -85,11 +86,11 @@ class Evaluator:
     @cached_property
     def fixed_turning_points(self) -> tuple[Moment, ...]:
         """Moments on which the law or one of its tables changes."""
-        return tuple(sorted({*self.law.boundaries, *(dt.datetime(d.year, d.month, d.day) for d in table_dates())}))
+        return tuple(sorted({*self.law.boundaries, *_midnights(table_dates())}))
 
     def turning_points(self, case: Case) -> tuple[Moment, ...]:
         """Every moment on which the answer could change: of the law, its tables, and this case."""
-        return tuple(sorted({*case.turning_points(), *self.fixed_turning_points}))
+        return tuple(sorted({*case.turning_points(), *self.law.boundaries, *_table_points(case)}))
 
     def unfolded(self, case: Case, when: Moment, answers: Mapping[str, object] | None = None) -> Unfolded:
         """The case from a moment on, under the answers given to what is unknown, if any are.
@@ -141,3 +142,23 @@ class Evaluator:
 
 def _key(records: Records) -> tuple[object, ...]:
     return tuple([(party, id(record)) for party, record in records])
+
+
+def _table_points(case: Case) -> tuple[Moment, ...]:
+    """The moments on which a table of the law changes for the places and entries of a case."""
+    facts = case.facts
+    eccns = {facts["eccn_reading"]}
+    if facts.get("origin") != "US":
+        eccns.update((facts.get("us_content"), facts.get("direct_product")))
+    if not all(eccn is None or isinstance(eccn, Eccn) for eccn in eccns):
+        return _midnights(table_dates())  # an entry that is not known, or the content of a foreign-made item
+    countries = {str(facts.get("destination")), str(facts.get("exporter_country"))}
+    for slot in case.slots:
+        countries.update((slot.country, slot.located_in, slot.nationality))
+    numbers = frozenset(eccn.number for eccn in eccns if isinstance(eccn, Eccn))
+    return _midnights(table_dates_about(frozenset(countries), numbers))
+
+
+@cache
+def _midnights(dates: tuple[dt.date, ...]) -> tuple[Moment, ...]:
+    return tuple(dt.datetime(date.year, date.month, date.day) for date in dates)

@@ -95,14 +95,14 @@ class Table:
             self._answers[key] = answer
         return answer
 
-
-_NEW = object()
-
     def may_matter(self, place: int, value: object) -> bool:
         """Whether the answer may be another than `moot` where the fact in a place has this value."""
         if place in self.guards_of_standings:
             return _any(value)
         return place not in self.guards or bool(value)
+
+
+_NEW = object()
 
 
 def _any(value: object) -> bool:

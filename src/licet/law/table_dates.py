@@ -27,7 +27,7 @@ _DATED = (
     "license_exceptions",
 )
 _BOUNDARIES = ("effective_from", "effective_to")
-_EVERYTHING = "*"  # rows that are about no one country
+_EVERYTHING = "*"  # rows that are about no one country or entry
 BEFORE_ALL = dt.date(1996, 3, 25)  # the day the restructured EAR were published, 61 FR 12714
 
 
@@ -49,29 +49,31 @@ def table_date(key_date: dt.date) -> dt.date:
 
 
 @cache
-def _by_country() -> Mapping[str, frozenset[dt.date]]:
-    """The days on which rows change that may be about a country: its own, and those about no one country."""
+def _by_key() -> Mapping[str, frozenset[dt.date]]:
+    """The days on which rows change, by the country or the ECCN (its five characters) they are about."""
     found: dict[str, set[dt.date]] = {}
     for table in _DATED:
         for boundary in _BOUNDARIES:
             about = (column(table, name) for name in ("country", "row", "eccn", boundary))
             for country, row, eccn, text in zip(*about, strict=True):
                 if text:
-                    for key in {country, row} - {""} or ({_EVERYTHING} if not eccn else ()):
+                    for key in {country, row, eccn.partition(".")[0]} - {""} or {_EVERYTHING}:
                         found.setdefault(key, set()).add(dt.date.fromisoformat(text))
     return {key: frozenset(dates) for key, dates in found.items()}
 
 
 @cache
-def _dates_about(country: str) -> tuple[dt.date, ...]:
+def table_dates_about(countries: frozenset[str], eccns: frozenset[str]) -> tuple[dt.date, ...]:
+    """The days on which a table changes for these destinations and entries; the others are alike to them."""
+    governing = {row for country in countries if (row := chart_country(country))}
     found = {BEFORE_ALL, VINTAGE, HONG_KONG_IS_CHINA}
-    for key in (country, chart_country(country) or country, _EVERYTHING, *(("CN",) if country == "HK" else ())):
-        found.update(_by_country().get(key, ()))
+    for key in {*countries, *governing, *eccns, _EVERYTHING, *(("CN",) if "HK" in countries else ())}:
+        found.update(_by_key().get(key, ()))
     return tuple(sorted(found))
 
 
 @cache
 def table_date_about(country: str, key_date: dt.date) -> dt.date:
     """The last day on or before the key date on which a table changed for a country; it is alike to them since."""
-    dates = _dates_about(country)
+    dates = table_dates_about(frozenset((country,)), frozenset())
     return dates[max(bisect_right(dates, key_date) - 1, 0)]
