@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from licet.screening.documents.folding import codes_of
 
-__all__ = ["MONTHS", "month_of", "references", "words"]
+__all__ = ["MONTHS", "matches", "month_of"]
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December")  # fmt: skip
@@ -46,7 +46,7 @@ def _kind(name: str, pattern: str, anchors: str, before: int, after: int, *, any
     return _Kind(name, re.compile(pattern, flags), tuple(anchors.split()), before, after)
 
 
-_WORDS = (
+_KINDS = (
     _kind(
         "list",
         rf"\b(?:entity|unverified|military{_HYPHEN}end{_HYPHEN}user|denied{_S}persons|commerce{_S}control"
@@ -65,8 +65,6 @@ _WORDS = (
     _kind("general", rf"\b(?:tempora(?:ry|l){_S})?general{_S}licen[sc]es?\b", "licen", 40, 10, any_case=True),
     _kind("general", r"\bTGLs?\b", "tgl", 1, 6),
     _kind("exception", rf"\b[Ll]icense{_S}[Ee]xceptions?\b(?:{_S}[A-Z]{{3}}\b)?", "licen", 0, 40),
-)  # fmt: skip
-_REFERENCES = (
     _kind(
         "federal_register",
         rf"\b\d{{2,3}}{_B}{{1,3}}(?:FR|Fed\.{_B}?Reg\.){_B}{{0,3}}(?:\d{{1,3}},\d{{3}}|\d{{3,6}})\b", "FR Fed", 8, 28,
@@ -95,16 +93,6 @@ _REFERENCES = (
 )  # fmt: skip
 
 
-def words(text: str) -> Iterator[tuple[str, re.Match[str]]]:
-    """The regulation's words and phrases in a text, in order: (kind, match)."""
-    return _matches(text, _WORDS)
-
-
-def references(text: str) -> Iterator[tuple[str, re.Match[str]]]:
-    """References to acts, sections and orders, classifications and dates in a text, in order: (kind, match)."""
-    return _matches(text, _REFERENCES)
-
-
 def month_of(text: str) -> int:
     """The number of the month that a date names."""
     found = _MONTH_ANYWHERE.search(text)
@@ -112,10 +100,20 @@ def month_of(text: str) -> int:
     return next(number for number, name in enumerate(MONTHS, 1) if name.startswith(letters))
 
 
-def _matches(text: str, kinds: tuple[_Kind, ...]) -> Iterator[tuple[str, re.Match[str]]]:
-    anchors = _anchors(text, {anchor for kind in kinds for anchor in kind.anchors})
+_LETTERS = {
+    anchor: np.frombuffer(anchor.lower().encode(), dtype=np.uint8)
+    for anchor in dict.fromkeys(anchor for kind in _KINDS for anchor in kind.anchors if anchor[0] != "#")
+}
+_PASSING = np.zeros(1 << 16, dtype=bool)
+for _each in _LETTERS.values():
+    _PASSING[int(_each[0]) | int(_each[1]) << 8] = True
+
+
+def matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """The regulation's words and references in a text, in order: (kind, match)."""
+    anchors = _anchors(text)
     found: list[tuple[int, int, int, re.Match[str]]] = []
-    for number, kind in enumerate(kinds):
+    for number, kind in enumerate(_KINDS):
         for anchor in kind.anchors:
             reached = 0
             for at in anchors[anchor]:
@@ -127,28 +125,20 @@ def _matches(text: str, kinds: tuple[_Kind, ...]) -> Iterator[tuple[str, re.Matc
     for start, _, number, match in sorted(found, key=lambda each: each[:3]):
         if start >= reached:
             reached = match.end()
-            yield kinds[number].name, match
+            yield _KINDS[number].name, match
 
 
-_LOWER = np.arange(256, dtype=np.uint8)
-_LOWER[65:91] += 32
-
-
-def _anchors(text: str, wanted: set[str]) -> dict[str, list[int]]:
+def _anchors(text: str) -> dict[str, list[int]]:
     """Where each anchor stands. One in small letters is found in any case; "#…" is the shape of a number."""
     raw = np.zeros(len(text) + 4, dtype=np.uint8)
     raw[: len(text)] = np.minimum(codes_of(text), 255)
-    small = _LOWER.take(raw)
+    small = raw + (raw - 65 < 26) * np.uint8(32)
     # two letters of each anchor at once, then the rest of those that pass
     pairs: NDArray[np.uint16] = np.ndarray((len(text) + 3,), dtype="<u2", buffer=small.data, strides=(1,))
-    letters = {anchor: np.frombuffer(anchor.lower().encode(), dtype=np.uint8) for anchor in wanted if anchor[0] != "#"}
-    passing = np.zeros(1 << 16, dtype=bool)
-    for each in letters.values():
-        passing[int(each[0]) | int(each[1]) << 8] = True
-    places = np.flatnonzero(passing.take(pairs[: len(text)]))
+    places = np.flatnonzero(_PASSING.take(pairs[: len(text)]))
     first = pairs.take(places)
     found: dict[str, list[int]] = {}
-    for anchor, each in letters.items():
+    for anchor, each in _LETTERS.items():
         at = places[first == (int(each[0]) | int(each[1]) << 8)]
         for number in range(2, len(each)):
             at = at[small.take(at + number, mode="clip") == each[number]]
@@ -156,9 +146,7 @@ def _anchors(text: str, wanted: set[str]) -> dict[str, list[int]]:
             for number, letter in enumerate(anchor.encode()):
                 at = at[raw.take(at + number) == letter]
         found[anchor] = at.tolist()
-    if any(anchor[0] == "#" for anchor in wanted):
-        found |= {name: np.flatnonzero(mask).tolist() for name, mask in _shapes(raw).items()}
-    return found
+    return found | {name: np.flatnonzero(mask).tolist() for name, mask in _shapes(raw).items()}
 
 
 def _shapes(raw: NDArray[np.uint8]) -> dict[str, NDArray[np.bool_]]:

@@ -17,7 +17,7 @@ from typing import Any
 
 from licet.lists.current import act_of
 from licet.lists.embedded import acts
-from licet.screening.documents.regulation_patterns import month_of, references, words
+from licet.screening.documents.regulation_patterns import matches, month_of
 from licet.terms.eccn import parse_eccn
 
 __all__ = ["GeneralLicensePeriod", "Term", "general_license_periods", "terms_of"]
@@ -77,6 +77,7 @@ def general_license_periods() -> tuple[GeneralLicensePeriod, ...]:
     return tuple(sorted(out, key=lambda each: (each.first, each.id)))
 
 
+_WORDS = frozenset(("list", "review", "general", "exception"))
 _LISTS = {
     "entity list": ("entity_list", "15 CFR Part 744 Supp. No. 4"),
     "unverified list": ("unverified_list", "15 CFR Part 744 Supp. No. 6"),
@@ -101,9 +102,10 @@ _REVIEW = {
 
 def terms_of(text: str) -> Iterator[Term]:
     """The regulation's words in a text, in order of place."""
-    terms = [_word(kind, found) for kind, found in words(text)]
-    terms.extend(_reference(kind, found) for kind, found in references(text))
-    yield from sorted((each for each in terms if each is not None), key=lambda each: (each.start, -each.end))
+    for kind, found in matches(text):
+        term = _word(kind, found) if kind in _WORDS else _reference(kind, found)
+        if term is not None:
+            yield term
 
 
 def _word(kind: str, found: re.Match[str]) -> Term | None:
