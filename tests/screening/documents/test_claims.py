@@ -1,8 +1,11 @@
 """Claims beside the record: general wordings, judged on the day of the text."""
 
+import dataclasses
+
 import pytest
 
 from licet.lists.embedded import embedded
+from licet.lists.register import Register
 from licet.screening.documents.claims import Claim, claims_of, date_of
 from licet.screening.documents.mentions import Finder
 from licet.screening.documents.regulation_words import terms_of
@@ -97,6 +100,11 @@ def test_days_of_listing(finder: Finder, text: str, day: str, verdict: str) -> N
         ("Huawei was blacklisted.", "2019-06-20", ("measures", "agrees")),
         ("ZTE was sanctioned.", "2019-06-20", ("measures", "loose")),
         ("ZTE was sanctioned.", "2018-06-20", ("measures", "agrees")),
+        ("Some sanctions against Huawei are justified by the threat that its equipment poses.", "2019-07-10",
+         ("reason", "contradicted")),
+        ("The US blacklisted Huawei over its dealings with Iran.", "2019-07-10", ("reason", "agrees")),
+        ("The listing of Huawei was an effort to protect national security.", "2019-07-10", ("reason", "loose")),
+        ("The White House relaxed a bit on the requirements for Huawei.", "2019-07-10", ("relaxation", "loose")),
         ("Firms are required to get a license to sell to Huawei.", "2019-06-20", ("requirement", "agrees")),
         ("Huawei is shut out of the US telecoms market.", "2019-11-04", ("market", "contradicted")),
         ("Huawei is shut out of the US telecoms market.", "2022-11-04", ("market", "loose")),
@@ -108,6 +116,132 @@ def test_days_of_listing(finder: Finder, text: str, day: str, verdict: str) -> N
 )  # fmt: skip
 def test_other_statements(finder: Finder, text: str, day: str, expected: tuple[str, str]) -> None:
     assert expected in verdicts(finder, text, day)
+
+
+# Statements of the press, invented, of other parties, days and lists; each with all that may be said of it.
+STATEMENTS = [
+    ("Hikvision and Dahua were blacklisted on October 9, 2019, along with 26 other entities.", "2019-10-15",
+     {("measures", "agrees"), ("listing_date", "agrees"), ("listings", "agrees")}),
+    ("Commerce added 28 organizations to the Entity List last week, including Hikvision and Dahua.", "2019-10-15",
+     {("listings", "agrees"), ("listing_date", "agrees")}),
+    ("Commerce added 40 organizations to the Entity List in May, including Hikvision.", "2019-10-15",
+     {("listings", "contradicted"), ("listing_date", "contradicted")}),
+    ("Sugon and Hikvision were put on the Entity List on June 24.", "2019-10-20", {("listing_date", "contradicted")}),
+    ("Hikvision is not on the Entity List.", "2019-10-15", {("standing", "contradicted")}),
+    ("Hikvision is not on the Entity List.", "2019-05-15", {("standing", "agrees")}),
+    ("Huawei has been on the Entity List since 2020.", "2025-06-01",
+     {("standing", "agrees"), ("listing_date", "contradicted")}),
+    ("ZTE remains on the Entity List.", "2018-08-01", {("standing", "contradicted")}),
+    ("ZTE was removed from the Entity List in 2017.", "2018-08-01", {("removal", "agrees")}),
+    ("ZTE was removed from the Entity List in 2018.", "2018-08-01", {("removal", "contradicted")}),
+    ("Huawei has been removed from the blacklist.", "2021-08-01", {("removal", "contradicted")}),
+    ("Huawei has not been removed from the Entity List.", "2021-08-01", {("removal", "agrees")}),
+    ("SMIC was placed on the Entity List on December 18, 2020.", "2021-03-10", {("listing_date", "agrees")}),
+    ("SMIC was placed on the Entity List on December 22, 2020.", "2021-03-10", {("listing_date", "loose")}),
+    ("YMTC was added to the Entity List in October 2022.", "2023-01-10", {("listing_date", "contradicted")}),
+    ("The FCC put Huawei and Hytera on its Covered List in March 2021.", "2021-03-20", {("listing_date", "agrees")}),
+    ("The FCC put Huawei and Hytera on its Covered List in January 2021.", "2021-03-20",
+     {("listing_date", "contradicted")}),
+    ("Commerce added another 38 Huawei affiliates to the Entity List in August.", "2020-09-01",
+     {("affiliates", "agrees")}),
+    ("Commerce added another 38 Huawei affiliates to the Entity List in May.", "2020-09-01",
+     {("affiliates", "contradicted")}),
+    ("Commerce extended the general license for Huawei to November 18 and added 46 affiliates to the list.",
+     "2019-08-22", {("affiliates", "agrees"), ("general_license_term", "agrees")}),
+    ("The temporary general license for Huawei expired on August 31, 2020.", "2020-09-01",
+     {("general_license_term", "contradicted")}),
+    ("The temporary general license for Huawei expired on August 13, 2020.", "2020-09-01",
+     {("general_license_term", "agrees")}),
+    ("The temporary general license still allows support of Huawei's existing handsets.", "2022-01-10",
+     {("general_license_scope", "contradicted")}),
+    ("There is no presumption of denial for Huawei.", "2019-06-01", {("review_policy", "contradicted")}),
+    ("US companies do not need a license to sell to Huawei.", "2021-01-01", {("requirement", "contradicted")}),
+    ("No license is required for sales to Huawei.", "2021-01-01", {("requirement", "contradicted")}),
+    ("Companies can ship to Huawei without a license.", "2021-01-01", {("requirement", "contradicted")}),
+    ("Under the 90-day license firms need no license to sell to Huawei.", "2019-06-01",
+     {("general_license_term", "agrees")}),
+    ("American companies cannot sell to Huawei without a license.", "2019-06-01", {("requirement", "agrees")}),
+    ("American companies cannot sell anything to Huawei.", "2019-06-01", {("requirement", "loose")}),
+    ("The rule adding Huawei (84 FR 22961) took effect on May 21, 2019.", "2019-06-01",
+     {("act", "agrees"), ("act_date", "contradicted")}),
+    ("The rule adding Huawei (84 FR 22961) took effect on May 16, 2019.", "2019-06-01",
+     {("act", "agrees"), ("act_date", "agrees")}),
+    ("The rule adding Huawei to the Entity List stands at 84 FR 43493.", "2019-06-01", {("act", "contradicted")}),
+    ("The rule adding Huawei to the Entity List stands at 84 Fed. Reg. 22,961.", "2019-06-01", {("act", "agrees")}),
+    ("The rule adding Huawei to the Entity List stands at 84 FR 1234.", "2019-06-01", {("act", "no_record")}),
+    ("ZTE is subject to a denial order.", "2018-05-01", {("denial_order", "agrees")}),
+    ("ZTE is subject to a denial order.", "2019-05-01", {("denial_order", "loose")}),
+    ("The denial order against ZTE was lifted on July 13, 2018.", "2018-07-20", {("denial_order", "agrees")}),
+    ("The denial order against ZTE was lifted on May 13.", "2018-05-14", {("denial_order", "contradicted")}),
+    ("Trump signed an executive order banning Huawei.", "2019-06-01", {("executive_order", "loose")}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "day", "expected"), STATEMENTS)
+def test_statements_of_the_press(finder: Finder, text: str, day: str, expected: set[tuple[str, str]]) -> None:
+    assert set(verdicts(finder, text, day)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Huawei, which was put on the Entity List in May 2019, reported in March 2021 that sales fell.",
+        "Huawei has not been removed from the Entity List.",
+    ],
+)
+def test_a_day_told_of_something_else_is_not_judged(finder: Finder, text: str) -> None:
+    assert [verdict for _, verdict in verdicts(finder, text, "2021-03-10")] == ["agrees"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Huawei may be added to the Unverified List in 2022.",
+        "Was Huawei removed from the Entity List?",
+        "Huawei asked to be removed from the Entity List.",
+        "Huawei denied that it was added to the Entity List in 2020.",
+        "Samsung Electronics was added to the Entity List in 2020, unlike Huawei.",
+        "Xiaomi was added to a blacklist in January; Huawei said it was sorry.",
+        "Suppliers of Huawei were added to the Entity List in 2018.",
+        "China added Lockheed to its blacklist in 2023, after the US listed Huawei.",
+        "Five more firms joined the Entity List in 2018. Huawei makes phones.",
+        "Huawei cannot sell phones in Europe.",
+        "ZTE is unable to sell phones in India.",
+        "Huawei opened an office in March 2018 and hired 68 people in 26 countries.",
+        "An executive order bars Americans from investing in Huawei.",
+        "Huawei sued the FCC in 2019.",
+    ],
+)
+def test_what_is_not_said_is_not_judged(finder: Finder, text: str) -> None:
+    assert verdicts(finder, text, "2021-03-10") == []
+
+
+def test_two_parties_in_one_statement_are_both_told(finder: Finder) -> None:
+    (found,) = claims(finder, "Sugon and Hikvision were put on the Entity List on June 24.", "2019-10-20")
+    assert "2019-06-24" in found.record
+    assert "2019-10-09" in found.record
+    assert found.citations[:2] == ("84 FR 54002", "15 CFR Part 744 Supp. No. 4")
+
+
+def test_a_list_whose_days_are_not_known_contradicts_nobody() -> None:
+    """A snapshot tells that a party stands on a list, not since when, nor on what it stood before."""
+    listing = dataclasses.replace(
+        embedded().entries["sugon"].listings[0], list="sdn", effective=moment("2026-07-31"),
+        listed_from=moment("2026-07-31"), certainty="snapshot",
+    )  # fmt: skip
+    entry = dataclasses.replace(embedded().entries["sugon"], listings=(listing,))
+    register = Register({"sugon": entry}, embedded().lists)
+    alone = Finder.of(register)
+    for text, day in (
+        ("Sugon was added to the SDN list in 2018.", "2019-05-01"),
+        ("Sugon was added to the SDN list in 2018.", "2026-09-01"),
+        ("Sugon was added to the Entity List in 2018.", "2019-05-01"),
+        ("Sugon is not on the Entity List.", "2019-05-01"),
+        ("Sugon was blacklisted.", "2019-05-01"),
+    ):
+        when = moment(day)
+        found = list(claims_of(text, when, register, tuple(terms_of(text)), alone.find(text, when)))
+        assert {each.verdict for each in found} <= {"no_record"}, text
 
 
 @pytest.mark.parametrize("text", ["", "Huawei sells phones.", "The list is long.", "x" * 5000, "68 affiliations."])
@@ -132,7 +266,7 @@ def test_the_day_a_text_gives(text: str, day: str | None) -> None:
 
 RECORD = {
     ("000", "2021-02-24"): {("Last year", "contradicted")},
-    ("002", "2019-07-10"): {("in May", "agrees")},
+    ("002", "2019-07-10"): {("in May", "agrees"), ("relax sanctions", "loose")},
     ("003", "2019-11-04"): {
         ("70 affiliates", "contradicted"), ("over 20 other Chinese firms", "loose"),
         ("presumption of denial", "agrees"), ("barred it from competing in the US telecoms market", "contradicted"),
