@@ -74,6 +74,7 @@ def said(date: str, item: str, **facts: object) -> list[Finding]:
         "item_moves": True,
         "kind": "commodity",
         "us_content": (),
+        "open_content_counts": False,
         "direct_product": DirectProduct(),
         "destination": "CN",
         "exporter_country": "TW",

@@ -199,6 +199,7 @@ READINGS: tuple[Reading, ...] = (
     Reading("value_stated", ("item.value_usd",), lambda _law, v: v is not None),
     Reading("quantity", ("item.quantity",), lambda law, v: _banded("quantity", law, v)),
     Reading("us_content", ("item.us_content", "item.origin"), _us_content),
+    Reading("open_content_counts", (), lambda _law: _asked("open_content_counts")),
     Reading("direct_product", ("item.direct_product", "item.origin"), lambda _law, *v: _direct_products(*v)),
     Reading("supports", ("item.supports",), _or_asked("supports")),
     Reading("enhances_function", ("item.enhances_function",), lambda _law, v: bool(v)),

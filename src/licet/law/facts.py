@@ -82,6 +82,12 @@ _LINE = (
     Fact("value_stated", "item.value_usd", "whether a value is stated at all"),
     Fact("quantity", "item.quantity", "quantity of the line", banded=True),
     Fact("us_content", "item.us_content", "US-origin content: tuple of (ECCN, percent); `None` where not stated"),
+    Fact(
+        "open_content_counts",
+        "item.us_content[].eccn",
+        "whether US-origin content counts where its entry, paragraph or first export as stated does not tell",
+        _BOOL,
+    ),
     Fact("direct_product", "item.direct_product", "a `DirectProduct`, or `None` where not stated"),
     Fact("supports", "item.supports", "the kind of device the support is for", DEVICES),
     Fact("enhances_function", "item.enhances_function", "whether the change adds function or capacity"),

@@ -51,7 +51,7 @@ class ControlledContent:
 
 @dataclass(frozen=True, slots=True)
 class DeMinimis:
-    """`verdict`: `not_tested`, `no_content`, `within`, `over` or `open`; `because` in words."""
+    """`verdict`: `not_tested`, `no_content`, `within` or `over`; `because` in words."""
 
     verdict: str
     because: str = ""
@@ -235,9 +235,14 @@ def de_minimis(
     controlled_content: ControlledContent,
     no_de_minimis_level: ZeroLevel,
     no_de_minimis_semiconductor: ZeroLevel,
+    open_content_counts: bool,
     destination_groups: frozenset[str],
 ) -> DeMinimis:
-    """Whether controlled US-origin content exceeds the de minimis level for the destination."""
+    """Whether controlled US-origin content exceeds the de minimis level for the destination.
+
+    Where what is stated of the content does not tell, both answers are tried: it matters only where being subject
+    to the EAR would change something.
+    """
     if not foreign_abroad:
         return DeMinimis("not_tested")
     if not us_content:
@@ -245,26 +250,21 @@ def de_minimis(
     limit = Decimal(10) if destination_groups & {"E:1", "E:2"} else Decimal(25)
     paragraph = "15 CFR 734.4(c)" if limit == 10 else "15 CFR 734.4(d)"
     share = controlled_content
-    for level in (no_de_minimis_level, no_de_minimis_semiconductor):
-        if level.met:
-            alone = level.met == FOOTNOTE_5_CONTENT and share.controlled <= limit
-            basis = "fdp_footnote_5" if alone else "de_minimis"
-            cited = (SECTION, f"15 CFR {level.met}", SUPPLEMENT_2)
-            return DeMinimis("over", level.because, cited, basis=basis)
+    levels = (no_de_minimis_level, no_de_minimis_semiconductor)
+    counted = share.controlled + (share.possible if open_content_counts else 0)
+    for level in levels:
+        without = level.met or (level.open if open_content_counts else "")
+        if without:
+            alone = without == FOOTNOTE_5_CONTENT and counted <= limit
+            cited = (SECTION, f"15 CFR {without}", SUPPLEMENT_2)
+            return DeMinimis("over", level.because, cited, basis="fdp_footnote_5" if alone else "de_minimis")
     figures = f"{_percent(share.controlled)} of {_percent(share.total)} US-origin content counts as controlled"
-    if share.controlled > limit:
-        because = f"{figures}, more than {limit} percent"
+    if share.possible:
+        figures += f", perhaps {_percent(share.possible)} more, of which what is stated does not tell"
+    if counted > limit:
+        because = f"{figures}; more than {limit} percent"
         return DeMinimis("over", because, (SECTION, paragraph, SUPPLEMENT_2))
-    for level in (no_de_minimis_level, no_de_minimis_semiconductor):
-        if level.open:
-            return DeMinimis("open", level.because, (SECTION, f"15 CFR {level.open}", SUPPLEMENT_2))
-    if share.controlled + share.possible > limit:
-        because = (
-            f"{figures}; whether a further {_percent(share.possible)} would need a license to the destination "
-            "cannot be told from what is stated"
-        )
-        return DeMinimis("open", because, (SECTION, paragraph, SUPPLEMENT_2))
-    because = f"{figures}, which does not exceed {limit} percent"
+    because = f"{figures}; that does not exceed {limit} percent"
     report = kind == "technology" and share.controlled + share.possible > 0
     return DeMinimis("within", because, (SECTION, paragraph, SUPPLEMENT_2), report)
 
@@ -302,9 +302,6 @@ def de_minimis_content(de_minimis: DeMinimis, controlled_content: ControlledCont
     if de_minimis.verdict == "over":
         because = f"Foreign-made, with US-origin content beyond the de minimis level: {de_minimis.because}."
         found.append(note(Effect.SUBJECT, because, "15 CFR 734.3(a)(3)", *de_minimis.citations))
-    elif de_minimis.verdict == "open":
-        because = f"Whether the item exceeds the de minimis level is open: {de_minimis.because}."
-        found.append(note(Effect.QUESTION, because, *de_minimis.citations, code="item.us_content"))
     else:
         because = f"Not subject to the EAR for its content: {de_minimis.because}."
         found.append(note(Effect.CONSIDERED, because, *de_minimis.citations))
