@@ -6,13 +6,14 @@ from licet.law.ear import part734_not_subject, part774_classification
 from licet.law.finding import Effect
 from partial_law import effects, findings, law_from
 
-LAW = law_from(part734_not_subject, part774_classification)
+LAW = law_from(part734_not_subject, part774_classification, given=("jurisdiction",))
 NOT_SUBJECT, QUESTION, CONSIDERED = "not_subject", "question", "considered"
 
 
 def said(date, item="EAR99", **facts):
     known = {
         "published": False,
+        "jurisdiction": frozenset({"us_origin"}),
         "eccn_stated": True,
         "kind": "technology",
         "notified_742_15": False,
@@ -49,6 +50,13 @@ def test_published(date, item, kind, notified, expected):
 def test_an_entry_that_is_not_stated_is_not_asked_for_firearms_files():
     found = said("2022-01-05", "0E501", published=True, eccn_stated=False)
     assert effects(found) == {("734.7", NOT_SUBJECT)}
+
+
+def test_nothing_is_said_of_items_that_are_not_subject_anyway():
+    outside = {"jurisdiction": frozenset()}
+    assert not said("2022-01-05", "5D002", published=True, kind="software", **outside)
+    assert not said("2019-06-01", "5D002", published=True, kind="software", **outside)
+    assert not said("2024-08-01", "5E002", end_use="standards_development", **outside)
 
 
 def test_not_published_says_nothing():

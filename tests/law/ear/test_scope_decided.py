@@ -208,6 +208,8 @@ NOT_SUBJECT_AT_ALL = [
      NOT_SUBJECT, "742.15(b)"),
     ("2021-03-29", domestic("5D002.c.1", "software", published=True), TO_HUAWEI, {}, OPEN, "742.15(b)"),
     ("2022-01-05", domestic("0E501", "technology", published=True), (), {}, OPEN, "734.7(c)"),
+    ("2025-01-15", foreign("5D002.c.1", "software", published=True), (), {"destination": "JP"}, NOT_SUBJECT, "734.9"),
+    ("2025-01-15", foreign("3E001", "technology"), (), {"destination": "JP", "end_use": None}, NOT_SUBJECT, "734.9"),
     # standards: under the Entity List until 2024-07-17, then 734.10(b)
     ("2024-07-17", domestic("EAR99", "technology"), TO_HUAWEI, {"end_use": "standards_development"}, FREE,
      "744.11(a)(1)"),

@@ -44,7 +44,12 @@ def _published(
 
 @rule("734.7", citation="15 CFR 734.7", effective=[span(None, "2021-03-28")])
 def published_with_notice_of_all_source_code(
-    published: bool, kind: str, classification: Classification | None, eccn_stated: bool, notified_742_15: bool
+    published: bool,
+    jurisdiction: frozenset[str],
+    kind: str,
+    classification: Classification | None,
+    eccn_stated: bool,
+    notified_742_15: bool,
 ) -> Findings | None:
     """Published technology and software are not subject to the EAR.
 
@@ -52,7 +57,7 @@ def published_with_notice_of_all_source_code(
     public source code (or its object code) of which notice was given under 742.15(b). Of items stated to be 0D501
     or 0E501 it is asked whether they are the files of 734.7(c).
     """
-    if not published:
+    if not published or not jurisdiction:
         return None
     because = "5D002 software stays subject to the EAR though published: no notification under 742.15(b) is stated."
     unnotified = (note(Effect.CONSIDERED, because, "15 CFR 742.15(b)", *_PUBLISHED),)
@@ -61,7 +66,12 @@ def published_with_notice_of_all_source_code(
 
 @rule("734.7", citation="15 CFR 734.7", effective=[span("2021-03-29", by="86 FR 16482")])
 def published(
-    published: bool, kind: str, classification: Classification | None, eccn_stated: bool, notified_742_15: bool
+    published: bool,
+    jurisdiction: frozenset[str],
+    kind: str,
+    classification: Classification | None,
+    eccn_stated: bool,
+    notified_742_15: bool,
 ) -> Findings | None:
     """Published technology and software are not subject to the EAR.
 
@@ -69,7 +79,7 @@ def published(
     non-standard cryptography needs the notification of 742.15(b); without one stated that is a question. Of
     items stated to be 0D501 or 0E501 it is asked whether they are the files of 734.7(c).
     """
-    if not published:
+    if not published or not jurisdiction:
         return None
     cited = ("15 CFR 742.15(b)", "15 CFR 734.7(b)", *_PUBLISHED)
     unnotified = (
@@ -98,7 +108,12 @@ def advisory_opinion_on_standards(published: bool, end_use: str) -> Finding | No
 
 @rule("734.10(b)", citation="15 CFR 734.10(b)", effective=[span("2024-07-18", by="89 FR 58265")])
 def standards_related_activity(
-    end_use: str, kind: str, standard_published: bool, classification: Classification | None, activity: str
+    end_use: str,
+    jurisdiction: frozenset[str],
+    kind: str,
+    standard_published: bool,
+    classification: Classification | None,
+    activity: str,
 ) -> Findings | None:
     """Releases for a standards-related activity are not subject to the EAR.
 
@@ -108,6 +123,8 @@ def standards_related_activity(
     Not encoded: whether the activity is one in the sense of 772.1; the stated end use says so.
     """
     if end_use != "standards_development" or classification is None or activity in _NOT_RELEASES:
+        return None
+    if not jurisdiction:  # outside the EAR in any case
         return None
     cited = ("15 CFR 734.10(b)", "15 CFR 734.3", "89 FR 58265")
     if kind not in ("technology", "software"):
