@@ -6,13 +6,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test check bench clean
+.PHONY: help demo test check bench mutants clean
 
 help:
 	@echo "make demo    decide the example order book; writes a report, a workbook and a picture to out/"
 	@echo "make test    run the tests"
 	@echo "make check   lint, format, types, import direction"
 	@echo "make bench   run the benchmarks"
+	@echo "make mutants mutation testing of what decides precedence and bands (some minutes)"
 	@echo "make clean   remove what the targets made, save the virtual environment"
 
 $(BIN)/python:
@@ -48,5 +49,10 @@ check: $(VENV)/.stamp-dev
 bench: $(VENV)/.stamp-dev
 	@for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
 
+mutants: $(VENV)/.stamp-dev
+	@$(PIP) install 'mutmut==3.*'
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
+
 clean:
-	rm -rf out .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf out mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -272,8 +272,8 @@ def test_records_of_several_unknowns_are_asked_jointly() -> None:
 
 
 def test_the_freest_and_the_most_bound_answer_are_kept_as_witnesses() -> None:
-    freest, bound = joint((LINE, ask(maybe=(needs("a"),), no=(), yes=(needs("a"), needs("b")), also=()))).witnesses
-    assert (freest["fact"], bound["fact"]) == ("no", "yes")
+    freest, bound = joint((LINE, ask(c=(needs("a"),), b=(), a=(needs("a"), needs("b"))))).witnesses
+    assert (freest["fact"], bound["fact"]) == ("b", "a")
     assert joint((LINE, TooOpen(("x",))), (LINE, ask(yes=(needs("a"),), no=()))).too_open == ("x",)
 
 
@@ -312,6 +312,18 @@ def test_what_decides_is_asked_before_what_only_hangs() -> None:
     idle = hanging({"idle": (1, 2)}, {(1,): (exempt("none exists", covers=("x",)),), (2,): ()})
     said = joint((LINE, idle), (LINE, ask(yes=(needs("a"),), no=())))
     assert [(one.variable, one.decisive) for one in said.asked] == [("fact", True), ("idle", False)]
+
+    policy = ask(yes=(needs("a", CASE),), no=(needs("a"),))
+    assert [one.variable for one in joint((LINE, idle), (LINE, policy)).asked] == ["fact", "idle"]
+
+
+def test_a_fact_of_many_answers_settles_by_the_share_that_does() -> None:
+    # One of two answers to `two` settles it, two of five answers to `five`.
+    flags = [(note(Effect.RED_FLAG, str(number)),) for number in range(5)]
+    cases: dict[tuple[object, ...], object] = {(f, t): flags[f] for f in range(5) for t in ("on", "off")}
+    cases.update({(f, "on"): (*flags[f], needs("a")) for f in range(2, 5)})
+    both = Open({"five": tuple(range(5)), "two": ("on", "off")}, cases)
+    assert [one.variable for one in joint((LINE, both)).asked] == ["two", "five"]
 
 
 def test_a_record_too_open_to_ask_clears_nothing() -> None:

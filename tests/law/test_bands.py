@@ -47,6 +47,7 @@ def test_all_bands_are_those_that_values_lie_in() -> None:
     values = (Decimal(1), Decimal(1500), Decimal(1501), Decimal(5000), Decimal(5001))
     assert set(all_bands("x", LIMITS)) == {band("x", value, LIMITS) for value in values}
     assert [str(each) for each in all_bands("x", LIMITS)] == ["at most 1500", "over 1500, at most 5000", "over 5000"]
+    assert str(all_bands("x", (*LIMITS, Decimal(9000)))[-1]) == "over 9000"
     assert [str(each) for each in all_bands("x", ())] == ["any"]
 
 
