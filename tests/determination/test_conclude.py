@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from licet.determination import conclude as conclude_module
 from licet.determination.conclude import LINE, Conclusion, Placed, conclude, stands, verdict
 from licet.law.finding import Authority, Effect, Finding, authorize, exempt, no_exceptions, note, prohibit, require
 from licet.law.maybe import CAP, TooOpen, unknown
@@ -322,7 +323,7 @@ def test_a_fact_of_many_answers_settles_by_the_share_that_does() -> None:
     flags = [(note(Effect.RED_FLAG, str(number)),) for number in range(5)]
     cases: dict[tuple[object, ...], object] = {(f, t): flags[f] for f in range(5) for t in ("on", "off")}
     cases.update({(f, "on"): (*flags[f], needs("a")) for f in range(2, 5)})
-    both = Open({"five": tuple(range(5)), "two": ("on", "off")}, cases)
+    both = hanging({"five": tuple(range(5)), "two": ("on", "off")}, cases)
     assert [one.variable for one in joint((LINE, both)).asked] == ["two", "five"]
 
 
@@ -334,8 +335,9 @@ def test_a_record_too_open_to_ask_clears_nothing() -> None:
     assert joint((LINE, wide), (LINE, ask(yes=(), no=(note(Effect.RED_FLAG, "r"),)))).outcome is UNDETERMINED
 
 
-def test_more_joint_answers_than_are_tried_clear_nothing() -> None:
-    size = int(CAP**0.5) + 2
+def test_more_joint_answers_than_are_tried_clear_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(conclude_module, "CAP", 400)
+    size = 22
 
     def wide(variable: str, lifted: str) -> object:
         answers = tuple(range(size))
