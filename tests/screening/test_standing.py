@@ -166,6 +166,25 @@ def test_a_name_that_cannot_be_compared_is_asked(name: str) -> None:
     assert all(UNSCREENED in each for each in lists(name))
 
 
+@pytest.mark.parametrize(
+    "name", ["\u041d\u0438\u0430wei Technologies", "Qu\u0438bblethorpe Aeronautics", "\u041f\u043balin Teapots"]
+)
+def test_a_word_in_letters_of_two_alphabets_is_asked_about(name: str) -> None:
+    assert (UNSCREENED,) in lists(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "\u041f\u0440\u043e\u0441\u0442\u044b\u0435 \u0447\u0430\u0439\u043d\u0438\u043a\u0438",
+        "Plain \u0447\u0430\u0439\u043d\u0438\u043a Teapots Works",
+        "Tee\u00e4k\u00fcche M\u00fcller",
+    ],
+)
+def test_one_alphabet_a_word_is_not(name: str) -> None:
+    assert (UNSCREENED,) not in lists(name)
+
+
 def test_a_search_that_was_cut_may_have_missed_somebody() -> None:
     """Twenty-six entries are equally like the name; those left out could be the one that matters."""
     alike = [

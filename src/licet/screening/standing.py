@@ -15,6 +15,7 @@ from licet.lists.register import Register
 from licet.screening.addresses import AddressIndex
 from licet.screening.identifiers import plain_identifiers
 from licet.screening.names.index import Hit, NameIndex
+from licet.screening.names.mixed import mixed_words
 from licet.screening.ownership import Alternatives, OwnerInTime, StandingsOnDay, midnight, through_owners
 from licet.terms.dates import BEGINNING, FOREVER, Dated, Moment
 from licet.terms.scope import ALL_ITEMS, PRESUMED_DENIED
@@ -136,7 +137,7 @@ class Standings:
         found = tuple((hit, self.register.entries.get(hit.entry)) for hit in hits)
         entries = [entry for _, entry in found if entry is not None]
         dated = _possibly([self._of_entry(entry) for entry in entries]) if entries else NOBODY
-        if result.cut or result.too_little:
+        if result.cut or result.too_little or mixed_words(name):
             dated = _or_anybody(dated)
         if told:
             dated = _joined([dated, _merged(told)])
