@@ -154,10 +154,27 @@ SCRIPT_FORMS: tuple[tuple[str, str], ...] = tuple(
     )
 )
 
-_LONGEST = max(phrase.count(" ") + 1 for phrase in FORMS)
-_LAST_WORDS = frozenset(phrase.rsplit(" ", 1)[-1] for phrase in FORMS)
-_FIRST_WORDS = frozenset(phrase.split(" ", 1)[0] for phrase in LEADING)
-_INNER_FIRST = frozenset(phrase.split(" ", 1)[0] for phrase in ANYWHERE)
+
+class _Branch(dict[str, "_Branch"]):
+    """The words that may follow the words so far; `form` where these make a form."""
+
+    form: str | None = None
+
+
+def _tree(forms: dict[str, str], *, backwards: bool = False) -> _Branch:
+    root = _Branch()
+    for phrase, form in forms.items():
+        branch = root
+        for word in reversed(phrase.split(" ")) if backwards else phrase.split(" "):
+            branch = branch.setdefault(word, _Branch())
+        branch.form = form
+    return root
+
+
+_AT_END = _tree(FORMS, backwards=True)
+_AT_START = _tree(LEADING)
+_INSIDE = _tree(ANYWHERE)
+_GLUED = tuple(suffix for suffix, _ in JOINED)
 _NO_NAME = 100  # words: more is no name, and is not searched for forms inside
 _SAFE_GLUED = 5  # letters that must stand before a glued form
 
@@ -166,58 +183,61 @@ def drop_forms(words: list[str]) -> tuple[list[str], list[str]]:
     """Split folded Latin words into (words of the name, canonical legal forms dropped)."""
     forms: list[str] = []
     words = list(words)
-    again = True
-    while words and again:
-        again = False
+    while words and words[-1] in _AT_END:
+        size, form = _longest(_AT_END, words, -1, len(words))
+        if not size:
+            break
+        del words[-size:]
+        forms.append(form)
+    if len(words) > 1 and words[0] in _AT_START:
+        size, form = _longest(_AT_START, words, 1, len(words) - 1)
+        if size:
+            del words[:size]
+            forms.append(form)
+    if 2 < len(words) < _NO_NAME and not _INSIDE.keys().isdisjoint(words):
+        _drop_inner(words, forms)
+    if words and words[-1].endswith(_GLUED):
         last = words[-1]
-        if last in _LAST_WORDS:
-            for n in range(min(_LONGEST, len(words)), 0, -1):
-                phrase = " ".join(words[-n:])
-                form = FORMS.get(phrase)
-                if form is not None and _leaves_enough(phrase, words, n):
-                    del words[-n:]
-                    forms.append(form)
-                    again = True
-                    break
-    if len(words) > 1 and words[0] in _FIRST_WORDS:
-        for n in range(min(_LONGEST, len(words) - 1), 0, -1):
-            phrase = " ".join(words[:n])
-            form = LEADING.get(phrase)
-            if form is not None and _leaves_enough(phrase, words, n):
-                del words[:n]
+        for suffix, form in JOINED:
+            if last.endswith(suffix) and len(last) - len(suffix) >= _SAFE_GLUED:
+                words[-1] = last[: -len(suffix)]
                 forms.append(form)
                 break
-    if 2 < len(words) < _NO_NAME:
-        _drop_inner(words, forms)
-    if words:
-        last = words[-1]
-        if len(last) > _SAFE_GLUED + 2:
-            for suffix, form in JOINED:
-                if last.endswith(suffix) and len(last) - len(suffix) >= _SAFE_GLUED:
-                    words[-1] = last[: -len(suffix)]
-                    forms.append(form)
-                    break
     return words, forms
 
 
-def _leaves_enough(phrase: str, words: list[str], count: int) -> bool:
+def _longest(tree: _Branch, words: list[str], step: int, most: int) -> tuple[int, str]:
+    """(words, form) of the longest form that the first words (step 1) or the last (step -1) make and may lose."""
+    size, form = 0, ""
+    branch: _Branch | None = tree
+    place = 0 if step > 0 else -1
+    for count in range(1, most + 1):
+        branch = branch.get(words[place])
+        if branch is None:
+            break
+        if branch.form is not None and (count > 1 or _leaves_enough(words[place], words)):
+            size, form = count, branch.form
+        place += step
+    return size, form
+
+
+def _leaves_enough(form: str, words: list[str]) -> bool:
     """Two letters such as "ao" or "sa" are as often a person's name: drop them from a longer rest only."""
-    if len(phrase) > 2 or phrase == "co":
-        return True
-    return sum(map(len, words)) - len(phrase.replace(" ", "")) >= _SAFE_GLUED
+    return len(form) > 2 or form == "co" or sum(map(len, words)) - len(form) >= _SAFE_GLUED
 
 
 def _drop_inner(words: list[str], forms: list[str]) -> None:
     start = 1
     while start < len(words):
-        if words[start] in _INNER_FIRST:
-            for n in range(min(_LONGEST, len(words) - start), 0, -1):
-                form = ANYWHERE.get(" ".join(words[start : start + n]))
-                if form is not None:
-                    del words[start : start + n]
-                    forms.append(form)
-                    break
-            else:
-                start += 1
+        branch = _INSIDE.get(words[start])
+        size, form, place = 0, "", start
+        while branch is not None:
+            place += 1
+            if branch.form is not None:
+                size, form = place - start, branch.form
+            branch = branch.get(words[place]) if place < len(words) else None
+        if size:
+            del words[start : start + size]
+            forms.append(form)
         else:
             start += 1

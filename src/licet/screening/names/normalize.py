@@ -36,7 +36,7 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("'’‘ʼ`´ʹʻ′", None) | {"&": 
 _INITIALS = re.compile(r"(?<![^\W_])(?:[^\W\d_][./]\s?){1,}[^\W\d_](?![^\W_])\.?")
 _WORD = re.compile(r"[^\W_]+")
 _ASCII_LETTER = re.compile(r"[a-z]")
-_ASCII_WORD = re.compile(r"[a-z0-9]+")
+_SPACED = bytes(code if chr(code) in "abcdefghijklmnopqrstuvwxyz0123456789" else 32 for code in range(256))
 _PARENTHESES = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _MAYBE_ALIAS = re.compile(r"[kb][ /.]{0,3}a\b|t/a\b|[sg] as\b|wn as\b")
 _ALIAS = re.compile(
@@ -128,19 +128,24 @@ def _words(text: str) -> list[str]:
 def split(text: str) -> Parts:
     """A name's folded words and legal forms. Time is linear in the length of the text."""
     text = plain(text)
-    if "'" in text or "&" in text or not text.isascii() or "`" in text or "+" in text:
-        text = text.translate(_APOSTROPHES)
+    if text.isascii():
+        words = _ascii_words(text.replace("&", " and "))
+        if ("." in text or "/" in text) and 1 in map(len, words):  # initials to be joined
+            words = _ascii_words(_INITIALS.sub(_join_initials, text.translate(_APOSTROPHES)))
+        words, dropped = drop_forms(words)
+        return Parts(tuple(words), tuple(dropped))
+    text = text.translate(_APOSTROPHES)
     if "." in text or "/" in text:
         text = _INITIALS.sub(_join_initials, text)
     forms: list[str] = []
-    if text.isascii():
-        words = _ASCII_WORD.findall(text)
-    else:
-        text = " ".join(_words(text))
-        text = _cut_script_forms(text, forms)
-        words = text.split()
-    words, latin = drop_forms(words)
-    return Parts(tuple(words), tuple(forms + latin))
+    words = _cut_script_forms(" ".join(_words(text)), forms).split()
+    words, dropped = drop_forms(words)
+    return Parts(tuple(words), tuple(forms + dropped))
+
+
+def _ascii_words(text: str) -> list[str]:
+    """Runs of letters and digits of a text in lower case; apostrophes part no word."""
+    return text.encode("ascii").translate(_SPACED, b"'`").decode("ascii").split()
 
 
 def _join_initials(found: re.Match[str]) -> str:

@@ -6,13 +6,14 @@ over on both sides contradict each other and weigh more than words one side mere
 
 import re
 from functools import lru_cache
+from itertools import repeat
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, Indel
 
 from licet.screening.names.normalize import Parts, split
 from licet.screening.names.scripts import latin_words
-from licet.screening.names.words import canonical, is_number, weight
+from licet.screening.names.words import canonical, is_number, number_of, weight
 
 __all__ = [
     "CONTRADICTED",
@@ -70,8 +71,9 @@ def prepare(text: str) -> Name:
 
 def prepare_parts(text: str, parts: Parts) -> Name:
     """As `prepare`, for a name that is split already."""
-    words = parts.words
+    words, forms = parts
     joined = "".join(words)
+    key = joined if len(joined) > 1 and not joined.isdigit() else parts.key
     foreign = not joined.isascii()
     if foreign:
         words = latin_words(words)
@@ -79,7 +81,7 @@ def prepare_parts(text: str, parts: Parts) -> Name:
     if len(words) > MOST_WORDS:
         words = words[:MOST_WORDS]
     weights = tuple(map(weight, words))
-    return Name(text, words, weights, sum(weights), joined, parts.key, parts.forms, foreign)
+    return Name(text, words, weights, sum(weights), joined, key, forms, foreign)
 
 
 MOST_WORDS = 40  # of a name take part in a comparison
@@ -108,9 +110,13 @@ def word_likeness(a: str, b: str) -> float:
         return 1.0
     if canonical(a) == canonical(b):
         return 0.97
-    shorter, longer = (a, b) if len(a) <= len(b) else (b, a)
-    size, n = len(shorter), len(longer)
-    if size < 3 or n - size > 3 or is_number(a) or is_number(b):
+    size, n = len(a), len(b)
+    if -3 > size - n or size - n > 3 or is_number(a) or is_number(b):
+        return 0.0
+    shorter, longer = a, b
+    if size > n:
+        size, n, shorter, longer = n, size, b, a
+    if size < 3:
         return 0.0
     if size == 3:
         return 0.7 if n < 5 and a[0] == b[0] and OSA.distance(a, b, score_cutoff=1) == 1 else 0.0
@@ -137,39 +143,23 @@ def agree(a: Name, b: Name, *, person: bool = False, edit_weight: float = 1.0) -
     person: a lone letter stands for a name that begins with it, and even a common given name counts half.
     edit_weight: what the unlike part of two like words counts against them.
     """
-    if person:
-        left = [(word, 0.5 + 0.5 * value) for word, value in zip(a.words, a.weights, strict=True)]
-        right = [(word, 0.5 + 0.5 * value) for word, value in zip(b.words, b.weights, strict=True)]
-    else:
-        left = list(zip(a.words, a.weights, strict=False))
-        right = list(zip(b.words, b.weights, strict=False))
     same: list[str] = []
     similar: list[tuple[str, str]] = []
     shared = 0.0
     against = 0.0
-    rest = []
-    have: dict[str, int] = {}
-    for word, _ in right:
-        have[word] = have.get(word, 0) + 1
-    for pair in left:
-        word = pair[0]
-        if have.get(word, 0):
-            have[word] -= 1
+    left: list[tuple[str, float]] = []
+    free = [*reversed(b.words)]  # of a word that stands twice the first stays free
+    for word, value in zip(a.words, a.weights, strict=False):
+        if word in free:
+            free.remove(word)
             same.append(word)
-            shared += pair[1]
+            shared += 0.5 + 0.5 * value if person else value
         else:
-            rest.append(pair)
-    left = rest
-    if len(same) == len(right):
-        right = []
-    elif same:
-        rest = []
-        for pair in right:
-            word = pair[0]
-            if have[word] > 0:
-                have[word] -= 1
-                rest.append(pair)
-        right = rest
+            left.append((word, 0.5 + 0.5 * value if person else value))
+    if person:
+        right = [(word, 0.5 + 0.5 * weight(word)) for word in reversed(free)]
+    else:
+        right = [(word, weight(word)) for word in reversed(free)]
     if left and right:
         shared_more, against, left, right = _align(left, right, similar, person, edit_weight)
         shared += shared_more
@@ -185,20 +175,18 @@ def _conclude(
     similar: list[tuple[str, str]],
     contradiction: float,
 ) -> Agreement:
-    left_weight = sum([w for word, w in left if word not in _CONNECTIVES])
-    right_weight = sum([w for word, w in right if word not in _CONNECTIVES])
+    if not shared:
+        return Agreement(0.0, 0.0, 0.0, (), (), tuple([word for word, _ in left]), tuple([word for word, _ in right]))
+    left_weight = sum([w for word, w in left if word not in _CONNECTIVES]) if left else 0
+    right_weight = sum([w for word, w in right if word not in _CONNECTIVES]) if right else 0
     contradicted = min(left_weight, right_weight)
     missing = max(left_weight, right_weight) - contradicted
     if contradicted and _numbers(left) != _numbers(right):
         contradicted += 0.4
-    whole = shared + contradiction * contradicted + against + MISSING * missing
-    likeness = shared / whole if whole else 0.0
     return Agreement(
-        likeness,
+        shared / (shared + contradiction * contradicted + against + MISSING * missing),
         shared,
-        shared / (shared + against + sum([w if w >= TELLING else w * COMMON_LEFT for _, w in right]))
-        if shared
-        else 0.0,
+        shared / (shared + against + sum([w if w >= TELLING else w * COMMON_LEFT for _, w in right])),
         tuple(same),
         tuple(similar),
         tuple([word for word, _ in left]),
@@ -207,7 +195,7 @@ def _conclude(
 
 
 def _numbers(words: list[tuple[str, float]]) -> set[str]:
-    return {number for word, _ in words if (number := canonical(word))[0].isdigit()}
+    return {number for word, _ in words if (number := number_of(word))}
 
 
 def _align(
@@ -220,13 +208,16 @@ def _align(
     shared = 0.0
     against = 0.0
     found = []
+    others = [b for b, _ in right]
     for i, (a, _) in enumerate(left):
-        for j, (b, _) in enumerate(right):
-            likeness = word_likeness(a, b)
-            if person and (len(a) == 1 or len(b) == 1) and a[0] == b[0] and a != b:
-                likeness = _INITIAL
-            if likeness:
-                found.append((-likeness, i, j))
+        row = [*map(word_likeness, repeat(a), others)]
+        if person:
+            row = [
+                _INITIAL if (len(a) == 1 or len(b) == 1) and a[0] == b[0] and a != b else likeness
+                for b, likeness in zip(others, row, strict=True)
+            ]
+        if any(row):
+            found += [(-likeness, i, j) for j, likeness in enumerate(row) if likeness]
     if found:
         found.sort()
         used_left: set[int] = set()

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from licet.terms.country import COUNTRIES
 
-__all__ = ["NUMBER_WEIGHT", "canonical", "is_generic", "is_number", "is_place", "spellings", "weight"]
+__all__ = ["NUMBER_WEIGHT", "canonical", "is_generic", "is_number", "is_place", "number_of", "spellings", "weight"]
 
 NUMBER_WEIGHT = 0.8
 PLACE_WEIGHT = 0.40
@@ -200,6 +200,13 @@ def spellings(word: str) -> tuple[str, ...]:
 def is_number(word: str) -> bool:
     """Digits, with at most two letters ("12", "3a")."""
     return word[:1].isdigit() and (word.isdigit() or (len(word) < 5 and not word.isalpha()))
+
+
+@lru_cache(maxsize=65536)
+def number_of(word: str) -> str:
+    """The number that a word stands for ("2nd" and "ii" for "2", "360" for itself), or nothing."""
+    stands_for = canonical(word)
+    return stands_for if stands_for[0].isdigit() else ""
 
 
 def is_place(word: str) -> bool:
