@@ -12,12 +12,13 @@ order of the words. So for lengths a and b:
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["JARO_WINKLER", "TOKEN_SORT", "LetterFilter", "bits_of", "letter_bits"]
+__all__ = ["GROUPS", "JARO_WINKLER", "TOKEN_SORT", "LetterFilter", "bits_of", "letter_bits", "letter_marks"]
 
 TOKEN_SORT = 80.0
 JARO_WINKLER = 0.92
@@ -29,6 +30,10 @@ _FIRST = (
     "_2-3 a1-6 b1 c1-3 d1-2 e1-4 f1 g1-2 h1-3 i1-4 j1 k1-2 l1-3 m1-3 n1-4 o1-4 p1-2 r1-3 s1-3 t1-3 u1-2 v1-2 w1 y1-2 z1"
 )
 _SECOND = "_1 _4-11 a7-9 b2 c4-5 d3-4 e5-10 f2-3 g3 h4 i5-9 k3 l4 m4 n5-8 o5-8 p3 q1 r4-7 s4-7 t4-8 u3-4 v3 x1 y3 z2"
+
+# The alphabet in three groups, the first with every other character too: the differences of how many letters of each
+# two strings hold add up to at most the L1 distance of their letters. This division keeps the most company names apart.
+GROUPS = (" abdfkmqruvz0469", "ghijlnoxy18", "cepstw2357")
 
 Bits = NDArray[np.uint64]
 
@@ -51,18 +56,34 @@ for _code, _letter in enumerate(_ALPHABET):
 _WIDTH = len(_ALPHABET) + 1
 
 
-def letter_bits(strings: list[str]) -> Bits:
-    """The bits of each ASCII string: shape (n, 2). Letters outside a-z, 0-9 and the space set none."""
-    out = np.empty((len(strings), 2), dtype=np.uint64)
+_IN_GROUP = np.zeros((_WIDTH, len(GROUPS)), dtype=np.int64)
+for _group, _letters in enumerate(GROUPS):
+    _IN_GROUP[[_ALPHABET.index(_letter) for _letter in _letters], _group] = 1
+_IN_GROUP[-1, 0] = 1
+
+
+def letter_marks(strings: Sequence[str]) -> tuple[Bits, NDArray[np.int16]]:
+    """The bits of each ASCII string, shape (n, 2), and how many letters of each of the `GROUPS` it holds, (n, 3).
+
+    Letters outside a-z, 0-9 and the space set no bits.
+    """
+    bits = np.empty((len(strings), 2), dtype=np.uint64)
+    groups = np.empty((len(strings), len(GROUPS)), dtype=np.int16)
     for start in range(0, len(strings), 8192):
         block = strings[start : start + 8192]
-        lengths = np.array([len(string) for string in block], dtype=np.int64)
+        lengths = np.fromiter(map(len, block), dtype=np.int64, count=len(block))
         codes = _CODES[np.frombuffer("".join(block).encode("ascii", "replace"), dtype=np.uint8)]
         owner = np.repeat(np.arange(len(block), dtype=np.int64) * _WIDTH, lengths)
         counts = np.bincount(owner + codes, minlength=len(block) * _WIDTH).reshape(len(block), _WIDTH)
         flags = counts[:, _FEATURE_CODE] >= _FEATURE_COUNT
-        out[start : start + 8192] = np.ascontiguousarray(np.packbits(flags, axis=1)).view("<u8")
-    return out
+        bits[start : start + 8192] = np.ascontiguousarray(np.packbits(flags, axis=1)).view("<u8")
+        groups[start : start + 8192] = counts @ _IN_GROUP
+    return bits, groups
+
+
+def letter_bits(strings: Sequence[str]) -> Bits:
+    """The bits alone of `letter_marks`."""
+    return letter_marks(strings)[0]
 
 
 def _masks() -> dict[str, list[tuple[int, int]]]:
@@ -96,15 +117,23 @@ def bits_of(string: str) -> tuple[np.uint64, np.uint64]:
 class LetterFilter:
     """Strings in order of length with their bits.
 
-    lengths: (n,) ascending; first, second: (n,) the two words of bits.
+    lengths: (n,) ascending; first, second: (n,) the two words of bits; groups: (3, n) letters of each of the `GROUPS`.
     """
 
     lengths: NDArray[np.int32]
     first: Bits
     second: Bits
+    groups: NDArray[np.int16]
     _windows: dict[int, tuple[int, int, NDArray[np.uint8]]] = field(default_factory=dict)
     # Work space, taken and given back, so that a search allocates nothing large and threads do not share it.
     _spare: list[tuple[Bits, NDArray[np.uint8], NDArray[np.bool_]]] = field(default_factory=list)
+
+    @classmethod
+    def build(cls, strings: Sequence[str]) -> "LetterFilter":
+        """Of ASCII strings in order of length."""
+        bits, groups = letter_marks(strings)
+        lengths = np.fromiter(map(len, strings), dtype=np.int32, count=len(strings))
+        return cls(lengths, bits[:, 0].copy(), bits[:, 1].copy(), np.ascontiguousarray(groups.T))
 
     def _window(self, length: int) -> tuple[int, int, NDArray[np.uint8]]:
         known = self._windows.get(length)
@@ -137,65 +166,6 @@ class LetterFilter:
         ratio = differing <= 0.2 * both + 1e-9
         bare = differing <= both - 3.52 * length * other / np.maximum(both, 1) + 1e-9
         return at, ratio, bare
-
-    def within(self, length: int, first: np.uint64, second: np.uint64, edits: int) -> NDArray[np.intp]:
-        """Positions of the strings that can be within so many edits (a substitution moves two letter counts)."""
-        start, stop, limit = self._edit_window(length, edits)
-        return self._differing(start, stop, first, second, limit)[0]
-
-    def _edit_window(self, length: int, edits: int) -> tuple[int, int, NDArray[np.uint8]]:
-        known = self._windows.get(-(8 * length + edits))
-        if known is None:
-            start = int(np.searchsorted(self.lengths, length - edits, "left"))
-            stop = int(np.searchsorted(self.lengths, length + edits, "right"))
-            # d letters more or fewer take d of the edits, and each of the others moves two counts at most.
-            limit = (2 * edits - np.abs(self.lengths[start:stop] - length)).astype(np.uint8)
-            known = self._windows[-(8 * length + edits)] = (start, stop, limit)
-        return known
-
-    def survivors_of_many(
-        self, lengths: NDArray[np.int64], bits: Bits
-    ) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.bool_], NDArray[np.bool_]]:
-        """As `survivors` for many strings, `bits` (n, 2): which of them, in order, then the position and the rest."""
-        windows = [self._window(length) for length in lengths.tolist()]
-        owner, at, differing = self._differing_of_many(windows, bits)
-        other = self.lengths[at].astype(np.int64)
-        length = lengths[owner]
-        both = other + length
-        ratio = differing <= 0.2 * both + 1e-9
-        bare = differing <= both - 3.52 * length * other / np.maximum(both, 1) + 1e-9
-        return owner, at, ratio, bare
-
-    def within_of_many(
-        self, lengths: list[int], bits: Bits, edits: list[int]
-    ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """As `within` for many strings, `bits` (n, 2): which of them, in order, and the position."""
-        windows = [self._edit_window(length, most) for length, most in zip(lengths, edits, strict=True)]
-        return self._differing_of_many(windows, bits)[:2]
-
-    def _differing_of_many(
-        self, windows: list[tuple[int, int, NDArray[np.uint8]]], bits: Bits
-    ) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.uint8]]:
-        """The second word of bits is looked at for all of them at once: there a call costs more than its work."""
-        n = len(self.lengths)
-        space = np.empty(n, dtype=np.uint64), np.empty(n, dtype=np.uint8), np.empty(n, dtype=np.bool_)
-        found, counted, limits = [], [], []
-        for (start, stop, limit), first in zip(windows, bits[:, 0], strict=True):
-            size = stop - start
-            row, counts, flags = space[0][:size], space[1][:size], space[2][:size]
-            np.bitwise_xor(self.first[start:stop], first, out=row)
-            np.bitwise_count(row, out=counts)
-            np.less_equal(counts, limit, out=flags)
-            at = flags.nonzero()[0]
-            counted.append(counts[at])
-            limits.append(limit[at])
-            at += start
-            found.append(at)
-        owner = np.repeat(np.arange(len(found), dtype=np.intp), [at.size for at in found])
-        at = np.concatenate(found)
-        more = np.concatenate(counted) + np.bitwise_count(self.second[at] ^ bits[owner, 1])
-        keep = more <= np.concatenate(limits)
-        return owner[keep], at[keep], more[keep]
 
     def _differing(
         self, start: int, stop: int, first: np.uint64, second: np.uint64, limit: NDArray[np.uint8]

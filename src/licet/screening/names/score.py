@@ -16,13 +16,21 @@ from licet.screening.names.scripts import latin_words
 from licet.screening.names.words import canonical, is_number, number_of, weight
 
 __all__ = [
+    "COMMON_LEFT",
+    "CONNECTIVES",
     "CONTRADICTED",
     "COVERED",
+    "DISTINCTIVE",
+    "FULL_STRENGTH",
+    "LEAST_STRENGTH",
     "MISSING",
     "MOST_WORDS",
+    "TELLING",
     "Agreement",
     "Name",
     "agree",
+    "first_sound",
+    "may_be_joined",
     "prepare",
     "prepare_parts",
     "word_likeness",
@@ -32,10 +40,12 @@ CONTRADICTED = 1.4  # weight of a pair of left-over words that contradict each o
 CONTRADICTED_PERSON = 2.0  # the same among people, of whose few words one is shared by many families
 COVERED = 0.8  # likeness of a listed name all of which, a distinctive word among it, stands in a longer name
 TELLING = 0.62  # words of less weight are common: technology, group, China
+DISTINCTIVE = 0.95  # words of this weight say who somebody is
 COMMON_LEFT = 0.3  # what a common word of the listed name that is not asked takes from its being covered
 MISSING = 0.35  # weight of a left-over word to which nothing answers
+LEAST_STRENGTH, FULL_STRENGTH = 0.55, 0.5  # a likeness counts in full from .9 of shared weight on
 _INITIAL = 0.75
-_CONNECTIVES = frozenset(("and", "of", "the", "for", "al", "de", "in", "s"))
+CONNECTIVES = frozenset(("and", "of", "the", "for", "al", "de", "in", "s"))
 
 
 class Name(NamedTuple):
@@ -127,9 +137,14 @@ def word_likeness(a: str, b: str) -> float:
     likeness = 0.0
     if edits <= allowed:
         likeness = 1.0 - edits / n - (0.05 if n < 6 else 0.0) - (0.12 if a[0] != b[0] else 0.0)
-    if likeness < 0.92 and _FIRST_SOUND.get(a[0], a[0]) == _FIRST_SOUND.get(b[0], b[0]) and sound(a) == sound(b):
+    if likeness < 0.92 and first_sound(a[0]) == first_sound(b[0]) and sound(a) == sound(b):
         return 0.92
     return likeness if likeness >= 0.66 else 0.0
+
+
+def first_sound(letter: str) -> str:
+    """The letter that stands for all under which one sound may begin."""
+    return _FIRST_SOUND.get(letter, letter)
 
 
 _ENDINGS = frozenset(("s", "es", "n", "a", "e", "i"))
@@ -177,8 +192,8 @@ def _conclude(
 ) -> Agreement:
     if not shared:
         return Agreement(0.0, 0.0, 0.0, (), (), tuple([word for word, _ in left]), tuple([word for word, _ in right]))
-    left_weight = sum([w for word, w in left if word not in _CONNECTIVES]) if left else 0
-    right_weight = sum([w for word, w in right if word not in _CONNECTIVES]) if right else 0
+    left_weight = sum([w for word, w in left if word not in CONNECTIVES]) if left else 0
+    right_weight = sum([w for word, w in right if word not in CONNECTIVES]) if right else 0
     contradicted = min(left_weight, right_weight)
     missing = max(left_weight, right_weight) - contradicted
     if contradicted and _numbers(left) != _numbers(right):
@@ -279,7 +294,24 @@ def _spans(word: str, others: list[tuple[str, float]]) -> tuple[int, int, float]
                 if likeness >= 0.88:
                     return start, stop + 1, likeness
     if 3 <= len(word) <= 6 and len(others) >= 3 and word[0] in (others[0][0][0], others[1][0][0]):
-        initials = "".join([other[0] for other, _ in others if other not in _CONNECTIVES])
+        initials = "".join([other[0] for other, _ in others if other not in CONNECTIVES])
         if initials.startswith(word) and len(initials) - len(word) <= 1:
             return 0, len(others), 0.85
     return None
+
+
+def may_be_joined(word: str, part: str, later: list[str]) -> list[int]:
+    """Which of the words that come later in a name may, with the part that begins the word, make it (`_spans`)."""
+    size = len(word)
+    used: list[int] = []
+    whole = False
+    for at, other in enumerate(later):
+        text = part + other
+        if len(text) > size + 1:
+            continue
+        used.append(at)
+        if text == word or len(text) < size and at + 1 < len(later):
+            whole = True
+        elif size >= 6 and len(text) >= size - 1 and Indel.normalized_similarity(text, word) >= 0.88:
+            whole = True
+    return used if whole else []

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from licet.terms.country import COUNTRIES
 
-__all__ = ["NUMBER_WEIGHT", "canonical", "is_generic", "is_number", "is_place", "number_of", "spellings", "weight"]
+__all__ = ["NUMBER_WEIGHT", "canonical", "is_generic", "is_number", "is_place", "known_words", "number_of", "spelling_classes", "spellings", "weight"]
 
 NUMBER_WEIGHT = 0.8
 PLACE_WEIGHT = 0.40
@@ -187,6 +187,18 @@ _stands_for = _canonical()
 def canonical(word: str) -> str:
     """The word that stands for this one and for its abbreviations and other spellings."""
     return _stands_for.get(word, word)
+
+
+@cache
+def known_words() -> tuple[str, ...]:
+    """Every word of which something is known: how common it is, that it is a place, or what it stands for."""
+    return tuple(dict.fromkeys((*_weights(), *_places(), *spelling_classes())))
+
+
+@cache
+def spelling_classes() -> dict[str, str]:
+    """What stands for each word that has other spellings, itself among them."""
+    return {word: word for word in _stands_for.values()} | _stands_for
 
 
 @cache
