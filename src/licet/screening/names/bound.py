@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from licet.screening.names.filter import Bits, letter_bits
+from licet.screening.names.filter import letter_bits
 from licet.screening.names.pairs import runs
+from licet.screening.names.run_together import Shapes
 from licet.screening.names.score import (
     COMMON_LEFT,
     CONTRADICTED,
@@ -19,7 +20,6 @@ from licet.screening.names.score import (
     FULL_STRENGTH,
     LEAST_STRENGTH,
     MISSING,
-    MOST_WORDS,
     TELLING,
     may_be_joined,
     word_likeness,
@@ -30,9 +30,7 @@ __all__ = ["Columns", "most"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
-_NO_SPACES = ~letter_bits([" " * 20])[0]
 _INITIALS = np.zeros(65536, dtype=np.uint64)
 _INITIALS[:128] = letter_bits([chr(code) for code in range(128)])[:, 0]
 _ALLOWED = np.array([1] * 6 + [2] * 4 + [3] * 246, dtype=np.int16)  # edits, by the letters of the longer word
@@ -43,16 +41,13 @@ class Columns:
     """Names as rows of columns.
 
     starts: (n + 1,) where the words of each begin in `words`, which are rows of `marks` and `spelled`.
-    first, second: the bits of its form. joined: letters without the spaces.
     """
 
     spelled: Sequence[str]
     marks: WordMarks
     starts: Ints
     words: NDArray[np.int32]
-    first: Bits
-    second: Bits
-    joined: Ints
+    shapes: Shapes
 
     def of(self, rows: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.int32], Ints]:
         """(place among the rows, word) for every word of the names in these rows, and how many words each has."""
@@ -73,7 +68,7 @@ def most(asked: Columns, listed: Columns, numbers: Ints, owner: NDArray[np.intp]
     row = np.repeat(np.arange(len(row_pair)), width)
     cell = runs((np.cumsum(listed_size) - listed_size)[row_pair], width)
     one, other = row_word[row], cell_word[cell]
-    unbound = _run_together(asked, listed, owner, form)
+    unbound = asked.shapes.alike(owner, listed.shapes, form)
     pair = row_pair[row]
     unbound[row_pair[_acronyms(asked.marks, row_word, row_pair, listed.marks, cell_word, cell_pair, pairs)]] = True
     unbound[cell_pair[_acronyms(listed.marks, cell_word, cell_pair, asked.marks, row_word, row_pair, pairs)]] = True
@@ -146,14 +141,6 @@ def _alike(
     return likeness
 
 
-def _run_together(asked: Columns, listed: Columns, owner: NDArray[np.intp], form: NDArray[np.intp]) -> Flags:
-    """Where the names without their spaces may be alike by nine tenths."""
-    size, other = asked.joined[owner], listed.joined[form]
-    differing = np.bitwise_count((asked.first[owner] ^ listed.first[form]) & _NO_SPACES[0])
-    differing = differing + np.bitwise_count((asked.second[owner] ^ listed.second[form]) & _NO_SPACES[1])
-    return (np.abs(size - other) <= 3) & (size >= 8) & (differing <= 0.1 * (size + other) + 1e-9)
-
-
 def _joins(
     whole: Columns,
     parts: Columns,
@@ -167,20 +154,29 @@ def _joins(
     """(place of a word, places of words of the other name, weight of the word) where the word may be those others
     written together. words, owner: all the words of the other names, and whose they are."""
     size = whole.marks.sizes[word]
-    begins = (whole.marks.beginnings[word] == parts.marks.beginnings[part]) & (size > 2)
-    begins &= parts.marks.sizes[part] < size
+    room = size - parts.marks.sizes[part]  # letters that are left for the words that follow
+    begins = (whole.marks.beginnings[word] == parts.marks.beginnings[part]) & (size > 2) & (room > 0)
     rows = begins.nonzero()[0]
     rows = rows[(parts.marks.first[part[rows]] & ~whole.marks.first[word[rows]]) == 0]
+    ends = np.searchsorted(owner, owner[part_place[rows]], "right")
+    followed = ends > part_place[rows] + 1
+    rows, ends = rows[followed], ends[followed]
+    if not rows.size:
+        return []
+    sizes = np.append(parts.marks.sizes[words], np.int16(0))
+    least = np.minimum.reduceat(sizes, np.column_stack([part_place[rows] + 1, ends]).ravel())[::2]
+    fits = least <= room[rows] + 1
+    rows, ends = rows[fits], ends[fits]
     found: list[tuple[int, list[int], float]] = []
-    for row, long, short, at in zip(
-        rows.tolist(), word[rows].tolist(), part[rows].tolist(), part_place[rows].tolist(), strict=True
+    for row, long, short, at, end in zip(
+        rows.tolist(), word[rows].tolist(), part[rows].tolist(), part_place[rows].tolist(), ends.tolist(), strict=True
     ):
-        text = whole.spelled[long]
-        if text.startswith(parts.spelled[short]):
-            rest = (np.flatnonzero(owner[at + 1 : at + MOST_WORDS] == owner[at]) + at + 1).tolist()
-            used = may_be_joined(text, parts.spelled[short], [parts.spelled[words[later]] for later in rest])
+        text, beginning = whole.spelled[long], parts.spelled[short]
+        if text.startswith(beginning):
+            used = may_be_joined(text, beginning, [parts.spelled[later] for later in words[at + 1 : end].tolist()])
             if used:
-                found.append((int(place[row]), [at, *(rest[later] for later in used)], float(whole.marks.weights[long])))
+                places = [at, *(at + 1 + later for later in used)]
+                found.append((int(place[row]), places, float(whole.marks.weights[long])))
     return found
 
 

@@ -9,13 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
+from licet.screening.names import run_together
 from licet.screening.names.bound import Columns
 from licet.screening.names.commons import common_bits
 from licet.screening.names.explain import why
+from licet.screening.names.filter import bits_of
 from licet.screening.names.hits import Hit, SearchResult
 from licet.screening.names.identity import Keys
 from licet.screening.names.near import Forms
 from licet.screening.names.normalize import keys, query_keys, split
+from licet.screening.names.run_together import Shapes
 from licet.screening.names.score import (
     CONTRADICTED,
     COVERED,
@@ -129,7 +132,7 @@ class NameIndex:
     @cached_property
     def sharing(self) -> Sharing:
         """Forms by the words they share with a name."""
-        return Sharing(self.vocabulary, self.totals, self.commons, self.common_bits)
+        return Sharing(self.vocabulary, self.totals, self.commons, self.common_bits, self.columns.shapes)
 
     @cached_property
     def columns(self) -> Columns:
@@ -140,9 +143,7 @@ class NameIndex:
             marks=self.vocabulary.marks,
             starts=self.word_starts,
             words=self.word_rows,
-            first=letters.first,
-            second=letters.second,
-            joined=letters.lengths - np.diff(self.word_starts) + 1,
+            shapes=Shapes(letters.first, letters.second, letters.lengths - np.diff(self.word_starts) + 1),
         )
 
     def exact(self, name: str) -> tuple[str, ...]:
@@ -162,13 +163,19 @@ class NameIndex:
         candidates: list[int] = []
         cut = False
         if not says_too_little(query):
-            found = {*self.forms.near(form), *self.sharing.of(query, threshold - EVIDENCE)}
+            first, second = bits_of(form)
+            shape = Shapes(np.array([first]), np.array([second]), np.array([len(query.joined)]))
+            found = {*self.forms.near(form), *self.sharing.of(query, shape, threshold - EVIDENCE)}
             candidates = sorted(found)
             if len(candidates) > _FEW_TO_COMPARE:
-                from licet.screening.names.many import worth_comparing
+                from licet.screening.names.many import Asked, worth_comparing
 
                 ((candidates, cut),) = worth_comparing(
-                    self, [query], [0] * len(found), candidates, threshold - EVIDENCE
+                    self,
+                    Asked.of(self, [query]),
+                    np.zeros(len(found), dtype=np.intp),
+                    np.array(candidates, dtype=np.intp),
+                    threshold - EVIDENCE,
                 )
         return self.answer(name, query, form, country or "", limit, threshold, candidates, cut=cut)
 
@@ -300,8 +307,12 @@ def _likeness(a: Name, b: Name, agreement: Agreement) -> float:
     likeness = agreement.likeness
     if agreement.covered * COVERED > likeness and any(len(w) > 3 and weight(w) >= DISTINCTIVE for w in agreement.same):
         likeness = agreement.covered * COVERED
-    if likeness < 0.85 and abs(len(a.joined) - len(b.joined)) <= 3 and len(a.joined) >= 8:
-        whole = Indel.normalized_similarity(a.joined, b.joined, score_cutoff=0.9)
+    if (
+        likeness < 0.85
+        and abs(len(a.joined) - len(b.joined)) <= run_together.MOST_APART
+        and len(a.joined) >= run_together.LEAST_LETTERS
+    ):
+        whole = Indel.normalized_similarity(a.joined, b.joined, score_cutoff=run_together.LEAST)
         if whole and not any(word[:1].isdigit() for word in (*agreement.left, *agreement.right)):
             return max(likeness, 0.9 * whole if agreement.left and agreement.right else whole)
     return likeness

@@ -4,6 +4,7 @@ import gc
 import os
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,10 +16,11 @@ from licet.screening.names.hits import SearchResult
 from licet.screening.names.index import EVIDENCE, MOST_SCORED, NameIndex, form_of, says_too_little
 from licet.screening.names.normalize import split
 from licet.screening.names.pairs import distinct_pairs
+from licet.screening.names.run_together import Shapes
 from licet.screening.names.score import Name, prepare_parts
 from licet.screening.names.word_marks import WordMarks
 
-__all__ = ["search_many", "worth_comparing"]
+__all__ = ["Asked", "search_many", "worth_comparing"]
 
 WORTH_FORKING = 5000  # names; below that a second process costs more than it saves
 _BLOCK = 4096  # names of which the candidates are looked for together
@@ -62,9 +64,10 @@ def _search_block(
         telling = [queries[at] for at in told]
         least = threshold - EVIDENCE
         near, near_form = index.forms.near_many([forms[at] for at in told])
-        shared, shared_form = index.sharing.of_many(telling, least)
+        asked = Asked.of(index, telling)
+        shared, shared_form = index.sharing.of_many(telling, asked.columns.shapes, least)
         owner, form = distinct_pairs(np.concatenate([near, shared]), np.concatenate([near_form, shared_form]))
-        candidates = worth_comparing(index, telling, owner, form, least)
+        candidates = worth_comparing(index, asked, owner, form, least)
         of_row = dict(zip(told, candidates, strict=True))
         results = []
         for at, ((name, country), query) in enumerate(zip(rows, queries, strict=True)):
@@ -79,20 +82,50 @@ def _search_block(
 _NONE: tuple[list[int], bool] = ([], False)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Names asked about, in columns. numbers: of each of their words, the row of the same word in the vocabulary of
+    the index, or -1."""
+
+    columns: Columns
+    numbers: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, index: NameIndex, queries: Sequence[Name]) -> "Asked":
+        """The names as they are compared with those of an index."""
+        words: dict[str, int] = {}
+        rows = [words.setdefault(word, len(words)) for query in queries for word in query.words]
+        spelled = list(words)
+        starts = np.zeros(len(queries) + 1, dtype=np.int64)
+        np.cumsum([len(query.words) for query in queries], out=starts[1:])
+        bits = letter_bits([form_of(query) for query in queries])
+        joined = np.array([len(query.joined) for query in queries], dtype=np.int64)
+        number = index.vocabulary.number
+        return cls(
+            Columns(
+                spelled=spelled,
+                marks=WordMarks.of(spelled),
+                starts=starts,
+                words=np.array(rows, dtype=np.int32),
+                shapes=Shapes(bits[:, 0], bits[:, 1], joined),
+            ),
+            np.array([-1 if (at := number(word)) is None else at for word in spelled], dtype=np.int64),
+        )
+
+
 def worth_comparing(
     index: NameIndex,
-    queries: Sequence[Name],
-    owner: Sequence[int] | NDArray[np.intp],
-    form: Sequence[int] | NDArray[np.intp],
+    asked: Asked,
+    owner: NDArray[np.intp],
+    form: NDArray[np.intp],
     least: float,
 ) -> list[tuple[list[int], bool]]:
-    """For each query, the forms among its candidates that can reach the least score, and whether some that can were
+    """For each name, the forms among its candidates that can reach the least score, and whether some that can were
     left out because they are too many. owner, form: the pairs, in order of both."""
-    owner, form = np.asarray(owner, dtype=np.intp), np.asarray(form, dtype=np.intp)
-    at_most = most(*_in_columns(index, queries), owner, form)
+    at_most = most(asked.columns, index.columns, asked.numbers, owner, form)
     keep = at_most >= least - 1e-6
     owner, form, at_most = owner[keep], form[keep], at_most[keep]
-    bounds = np.searchsorted(owner, np.arange(len(queries) + 1)).tolist()
+    bounds = np.searchsorted(owner, np.arange(len(asked.columns.starts))).tolist()
     forms = form.tolist()
     found: list[tuple[list[int], bool]] = []
     for start, stop in zip(bounds, bounds[1:], strict=False):
@@ -102,27 +135,6 @@ def worth_comparing(
         else:
             found.append((forms[start:stop], False))
     return found
-
-
-def _in_columns(index: NameIndex, queries: Sequence[Name]) -> tuple[Columns, Columns, NDArray[np.int64]]:
-    words: dict[str, int] = {}
-    rows = [words.setdefault(word, len(words)) for query in queries for word in query.words]
-    spelled = list(words)
-    starts = np.zeros(len(queries) + 1, dtype=np.int64)
-    np.cumsum([len(query.words) for query in queries], out=starts[1:])
-    bits = letter_bits([form_of(query) for query in queries])
-    asked = Columns(
-        spelled=spelled,
-        marks=WordMarks.of(spelled),
-        starts=starts,
-        words=np.array(rows, dtype=np.int32),
-        first=bits[:, 0],
-        second=bits[:, 1],
-        joined=np.array([len(query.joined) for query in queries], dtype=np.int64),
-    )
-    number = index.vocabulary.number
-    numbers = np.array([-1 if (at := number(word)) is None else at for word in spelled], dtype=np.int64)
-    return asked, index.columns, numbers
 
 
 def processes() -> int:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from licet.screening.names.commons import common_bit
 from licet.screening.names.pairs import runs
+from licet.screening.names.run_together import Shapes
 from licet.screening.names.score import (
     COMMON_LEFT,
     CONNECTIVES,
@@ -33,19 +34,24 @@ Floats = NDArray[np.float64]
 
 
 class Asked(NamedTuple):
-    """A name as it is looked up. telling: the words looked up. common: bits of the other words. Each with its weight.
-    total: the weight of all words but connectives."""
+    """A name as it is looked up. telling: the words looked up, with their weight, and that of the words of the name
+    they stand for. common: bits and weights of the other words. total: the weight of all words but connectives."""
 
-    telling: list[tuple[str, float]]
+    telling: list[tuple[str, float, float]]
     common: list[tuple[int, float]]
     total: float
+
+
+# What a word of the list that a word of the name stands for adds: to the weight shared, to what speaks against it (that
+# it is misspelt), and to the weight accounted for in the name and in the form.
+_Shares = tuple[float, float, float, float]
 
 
 class Sharing:
     """Looks forms up by their words.
 
     totals, commons: (forms,) the weight of all words but connectives, and of the common ones; bits: of the common
-    ones (`commons.py`).
+    ones (`commons.py`); shapes: of the forms without spaces.
     """
 
     def __init__(
@@ -54,89 +60,106 @@ class Sharing:
         totals: NDArray[np.float64],
         commons: NDArray[np.float64],
         bits: NDArray[np.uint64],
+        shapes: Shapes,
     ) -> None:
         self.vocabulary = vocabulary
         self.totals = totals
         self.commons = commons
         self.bits = bits
-        self.weights: list[float] = vocabulary.marks.weights.tolist()
+        self.shapes = shapes
 
-    def of(self, query: Name, least: float) -> list[int]:
-        """Forms that share enough weight of words for a score of `least`.
+    def of(self, query: Name, shape: Shapes, least: float) -> list[int]:
+        """Forms that share enough weight of words for a score of `least`, or one word and nearly all letters.
 
         Looked up by the words that say something; of the common ones it is seen whether the form may hold them.
         """
         asked = self.asked(query)
-        holders = [(self.vocabulary.holders(number), value) for number, value in self._meant(asked).items()]
-        size = sum([len(found) for found, _ in holders])
-        if not holders:
+        meant = self._meant(asked)
+        if not meant:
             return []
-        if size <= _FEW:
-            sums: dict[int, float] = {}
-            for found, value in holders:
+        holders = [self.vocabulary.holders(number) for number in meant]
+        sizes = [len(found) for found in holders]
+        if sum(sizes) <= _FEW:
+            sums: dict[int, _Shares] = {}
+            for found, (shared, against, of_asked, of_listed) in zip(holders, meant.values(), strict=True):
                 for form in found.tolist():
-                    sums[form] = sums.get(form, 0.0) + value
-            return [form for form, value in sums.items() if self._reaches(form, value, asked, least)]
-        every = np.concatenate([found for found, _ in holders])
-        values = np.repeat([value for _, value in holders], [len(found) for found, _ in holders])
-        at, place = np.unique(every.astype(np.int64), return_inverse=True)
-        shared = np.bincount(place, weights=values).astype(np.float64)
+                    before = sums.get(form, _NOTHING)
+                    sums[form] = (
+                        before[0] + shared, before[1] + against, before[2] + of_asked, before[3] + of_listed
+                    )  # fmt: skip
+            known = np.fromiter(sums, dtype=np.int64, count=len(sums))
+            together = shape.alike(np.zeros(len(sums), dtype=np.intp), self.shapes, known).tolist()
+            return [
+                form
+                for (form, shares), alike in zip(sums.items(), together, strict=True)
+                if alike or self._reaches(form, shares, asked, least)
+            ]
+        every = np.concatenate(holders)
+        order = np.argsort(every, kind="stable")
+        at, shares = _summed(every[order], np.repeat(np.array([*meant.values()]), sizes, axis=0)[order])
         agreeing = np.zeros(at.size)
         for bit, value in asked.common:
             agreeing += np.where(self.bits[at] & np.uint64(bit), value, 0.0)
-        return at[self._most(at, shared, agreeing, asked.total) >= least - _SLIGHTLY].tolist()
+        keep = self._most(at, shares, agreeing, asked.total) >= least - _SLIGHTLY
+        keep |= shape.alike(np.zeros(at.size, dtype=np.intp), self.shapes, at)
+        return at[keep].tolist()
 
-    def of_many(self, queries: Sequence[Name], least: float) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    def of_many(
+        self, queries: Sequence[Name], shapes: Shapes, least: float
+    ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """As `of` for each: (which of them, form), in order of both."""
         asked = [self.asked(query) for query in queries]
-        self.vocabulary.expand_many(word for each in asked for word, _ in each.telling)
+        self.vocabulary.expand_many(word for each in asked for word, _, _ in each.telling)
         owners: list[int] = []
         numbers: list[int] = []
-        values: list[float] = []
+        values: list[_Shares] = []
         for at, each in enumerate(asked):
             meant = self._meant(each)
             owners += [at] * len(meant)
             numbers += meant.keys()
             values += meant.values()
+        if not numbers:
+            return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp)
         number = np.array(numbers, dtype=np.int64)
         sizes = self.vocabulary.starts[number + 1] - self.vocabulary.starts[number]
         form = self.vocabulary.postings[runs(self.vocabulary.starts[number], sizes)]
         key = np.repeat(np.array(owners, dtype=np.int64) << 31, sizes) | form
         order = np.argsort(key)
-        key = key[order]
-        if not key.size:
-            return key, key
-        begin = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]]))
-        shared = np.add.reduceat(np.repeat(np.array(values), sizes)[order], begin)
-        key = key[begin]
+        row = np.repeat(np.arange(len(numbers)), sizes)[order]
+        key, shares = _summed(key[order], np.array(values)[row])
         owner, at_form = key >> 31, key & 0x7FFFFFFF
         total = np.array([each.total for each in asked])
         # First as though all common words agreed: few forms are left to look at.
         common = np.array([sum([value for _, value in each.common]) for each in asked])
-        keep = (self._most(at_form, shared, common[owner], total[owner]) >= least - _SLIGHTLY).nonzero()[0]
-        owner, at_form, shared = owner[keep], at_form[keep], shared[keep]
-        agreeing = self._agreeing([each.common for each in asked], owner, at_form)
-        keep = self._most(at_form, shared, agreeing, total[owner]) >= least - _SLIGHTLY
-        return owner[keep], at_form[keep]
+        kept = self._most(at_form, shares, common[owner], total[owner]) >= least - _SLIGHTLY
+        at = kept.nonzero()[0]
+        agreeing = self._agreeing([each.common for each in asked], owner[at], at_form[at])
+        kept[at] = self._most(at_form[at], shares[at], agreeing, total[owner[at]]) >= least - _SLIGHTLY
+        kept |= shapes.alike(owner, self.shapes, at_form)
+        return owner[kept], at_form[kept]
 
-    def _meant(self, asked: Asked) -> dict[int, float]:
-        """The words of the list that those looked up may stand for, with the weight each would share at most.
+    def _meant(self, asked: Asked) -> dict[int, _Shares]:
+        """The words of the list that those looked up may stand for, with what each adds.
 
         Of several words that may stand for one, one does; the same word twice stands for it twice.
         """
-        meant: dict[int, float] = {}
+        meant: dict[int, _Shares] = {}
         telling = asked.telling
-        if len(telling) > 1 and len({word for word, _ in telling}) < len(telling):
-            several: dict[str, float] = {}
-            for word, value in telling:
-                several[word] = several.get(word, 0.0) + value
-            telling = list(several.items())
-        weights = self.weights
-        for word, value in telling:
+        if len(telling) > 1 and len({word for word, _, _ in telling}) < len(telling):
+            several: dict[str, tuple[float, float]] = {}
+            for word, value, whole in telling:
+                before = several.get(word, (0.0, 0.0))
+                several[word] = before[0] + value, before[1] + whole
+            telling = [(word, value, whole) for word, (value, whole) in several.items()]
+        weights = self.vocabulary.weights
+        for word, value, whole in telling:
             for number, likeness in self.vocabulary.expand(word):
-                shared = likeness * max(value, (value + weights[number]) / 2)
-                if meant.get(number, 0.0) < shared:
-                    meant[number] = shared
+                listed = weights[number]
+                mean = (value + listed) / 2
+                shared = likeness * mean
+                known = meant.get(number)
+                if known is None or known[0] < shared:
+                    meant[number] = shared, CONTRADICTED * (mean - shared), whole, max(listed, value)
         return meant
 
     def _agreeing(
@@ -152,20 +175,21 @@ class Sharing:
         held = (self.bits[form[pair]] & bits[word]) != 0
         return np.bincount(pair, np.where(held, values[word], 0.0), owner.size)
 
-    def _most(self, at: NDArray[np.int64], telling: Floats, common: Floats, total: Floats | float) -> Floats:
+    def _most(self, at: NDArray[np.int64], shares: Floats, common: Floats, total: Floats | float) -> Floats:
         """The best score that sharing so much weight of telling and of common words can come to."""
         listed, commons = self.totals[at], self.commons[at]
+        telling, against = shares[:, 0], shares[:, 1]
         shared = telling + common
-        only_asked = np.maximum(0.0, total - shared)
-        only_listed = np.maximum(0.0, listed - telling - np.minimum(common, commons))
+        only_asked = np.maximum(0.0, total - shares[:, 2] - common)
+        only_listed = np.maximum(0.0, listed - shares[:, 3] - np.minimum(common, commons))
         contradicted = np.minimum(only_asked, only_listed)
         missing = np.maximum(only_asked, only_listed) - contradicted
-        bound = shared / (shared + CONTRADICTED * contradicted + MISSING * missing)
+        bound = shared / (shared + against + CONTRADICTED * contradicted + MISSING * missing)
         covered = shared / np.maximum(shared, listed - (1 - COMMON_LEFT) * commons)
         bound = np.where(telling >= DISTINCTIVE, np.maximum(bound, COVERED * covered), bound)
         return np.asarray(bound * np.minimum(1.0, LEAST_STRENGTH + FULL_STRENGTH * shared))
 
-    def _reaches(self, form: int, telling: float, asked: Asked, least: float) -> bool:
+    def _reaches(self, form: int, shares: _Shares, asked: Asked, least: float) -> bool:
         """Whether `_most` for one form reaches the least, without the cost of arrays."""
         listed, commons = float(self.totals[form]), float(self.commons[form])
         common = 0.0
@@ -174,43 +198,53 @@ class Sharing:
             for bit, value in asked.common:
                 if bits & bit:
                     common += value
+        telling, against, of_asked, of_listed = shares
         shared = telling + common
-        only_asked = max(0.0, asked.total - shared)
-        only_listed = max(0.0, listed - telling - min(common, commons))
+        only_asked = max(0.0, asked.total - of_asked - common)
+        only_listed = max(0.0, listed - of_listed - min(common, commons))
         missing = abs(only_asked - only_listed)
-        bound = shared / (shared + CONTRADICTED * min(only_asked, only_listed) + MISSING * missing)
+        bound = shared / (shared + against + CONTRADICTED * min(only_asked, only_listed) + MISSING * missing)
         if telling >= DISTINCTIVE:
             bound = max(bound, COVERED * shared / max(shared, listed - (1 - COMMON_LEFT) * commons))
         return bound * min(1.0, LEAST_STRENGTH + FULL_STRENGTH * shared) >= least - _SLIGHTLY
 
     def asked(self, query: Name) -> Asked:
         """The name as it is looked up. Where none of its words is telling, the two rarest are."""
-        telling: list[tuple[str, float]] = []
+        telling: list[tuple[str, float, float]] = []
         common: list[tuple[int, float]] = []
         total = 0.0
         left, of_left = "", 0.0
+        number = self.vocabulary.number
         for word, value in zip(query.words, query.weights, strict=True):
             if value >= TELLING:
-                telling.append((word, value))
+                telling.append((word, value, value))
                 total += value
             else:
                 common.append((common_bit(word), value))
                 if word not in CONNECTIVES:
                     total += value
-            if left and self.vocabulary.number(left + word) is not None:
-                # Two words that may be one of the list: where it holds that, both are accounted for.
+            if left and number(left + word) is not None:
                 both = weight(left + word)
                 if both >= TELLING:
-                    telling.append((left + word, max(both, of_left + value)))
+                    telling.append((left + word, both, of_left + value))
                 else:
-                    common.append((common_bit(left + word), max(both, of_left + value)))
+                    common.append((common_bit(left + word), both))
             left, of_left = word, value
         if not telling and len(query.words) > 1:
             rarest = sorted(zip(query.weights, query.words, strict=True), reverse=True)
-            telling = [(word, value) for value, word in rarest[:2] if self._rare(word)]
-            common = [(common_bit(word), value) for value, word in rarest if (word, value) not in telling]
+            telling = [(word, value, value) for value, word in rarest[:2] if self._rare(word)]
+            common = [(common_bit(word), value) for value, word in rarest if (word, value, value) not in telling]
         return Asked(telling, common, total)
 
     def _rare(self, word: str) -> bool:
         number = self.vocabulary.number(word)
         return number is not None and len(self.vocabulary.holders(number)) <= _COMMON
+
+
+_NOTHING: _Shares = (0.0, 0.0, 0.0, 0.0)
+
+
+def _summed(keys: NDArray[np.int64], values: Floats) -> tuple[NDArray[np.int64], Floats]:
+    """Each of the keys, which are in order, once, and the sums of its values."""
+    begin = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
+    return keys[begin].astype(np.int64), np.add.reduceat(values, begin, axis=0)

@@ -35,6 +35,7 @@ class Vocabulary:
     starts: NDArray[np.int64]
     postings: NDArray[np.int32]
     _number: dict[str, int] = field(default_factory=dict)
+    _weights: list[float] = field(default_factory=list)
     _asked: int = 0
     _expanded: dict[str, list[tuple[int, float]]] = field(default_factory=dict)
 
@@ -73,6 +74,13 @@ class Vocabulary:
                 at = bisect_left(self.words, (len(word), word), key=lambda known: (len(known), known))
                 return at if at < len(self.words) and self.words[at] == word else None
         return self.numbers().get(word)
+
+    @property
+    def weights(self) -> list[float]:
+        """The weight of every word."""
+        if not self._weights:
+            self._weights.extend(self.marks.weights.tolist())
+        return self._weights
 
     def holders(self, number: int) -> NDArray[np.int32]:
         """The forms that hold the word."""
