@@ -168,11 +168,12 @@ class NameIndex:
             found = {*self.forms.near(form), *self.sharing.of(query, shape, threshold - EVIDENCE)}
             candidates = sorted(found)
             if len(candidates) > _FEW_TO_COMPARE:
-                from licet.screening.names.many import Asked, worth_comparing
+                from licet.screening.names.asked import Asked
+                from licet.screening.names.many import worth_comparing
 
                 ((candidates, cut),) = worth_comparing(
                     self,
-                    Asked.of(self, [query]),
+                    Asked.of([query], [form], self.vocabulary),
                     np.zeros(len(found), dtype=np.intp),
                     np.array(candidates, dtype=np.intp),
                     threshold - EVIDENCE,

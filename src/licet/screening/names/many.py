@@ -4,23 +4,20 @@ import gc
 import os
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from licet.screening.names.bound import Columns, most
-from licet.screening.names.filter import letter_bits
+from licet.screening.names.asked import Asked
+from licet.screening.names.bound import most
 from licet.screening.names.hits import SearchResult
 from licet.screening.names.index import EVIDENCE, MOST_SCORED, NameIndex, form_of, says_too_little
 from licet.screening.names.normalize import split
 from licet.screening.names.pairs import distinct_pairs
-from licet.screening.names.run_together import Shapes
-from licet.screening.names.score import Name, prepare_parts
-from licet.screening.names.word_marks import WordMarks
+from licet.screening.names.score import prepare_parts
+from licet.screening.names.sharing_many import sharing_many
 
-__all__ = ["Asked", "search_many", "worth_comparing"]
+__all__ = ["search_many", "worth_comparing"]
 
 WORTH_FORKING = 5000  # names; below that a second process costs more than it saves
 _BLOCK = 4096  # names of which the candidates are looked for together
@@ -61,11 +58,10 @@ def _search_block(
         queries = [prepare_parts(name, split(name)) for name, _ in rows]
         forms = [form_of(query) for query in queries]
         told = [at for at, query in enumerate(queries) if not says_too_little(query)]
-        telling = [queries[at] for at in told]
         least = threshold - EVIDENCE
-        near, near_form = index.forms.near_many([forms[at] for at in told])
-        asked = Asked.of(index, telling)
-        shared, shared_form = index.sharing.of_many(telling, asked.columns.shapes, least)
+        asked = Asked.of([queries[at] for at in told], [forms[at] for at in told], index.vocabulary)
+        near, near_form = index.forms.near_many(asked.forms, asked.bits, asked.groups)
+        shared, shared_form = sharing_many(index.sharing, asked, least)
         owner, form = distinct_pairs(np.concatenate([near, shared]), np.concatenate([near_form, shared_form]))
         candidates = worth_comparing(index, asked, owner, form, least)
         of_row = dict(zip(told, candidates, strict=True))
@@ -80,37 +76,6 @@ def _search_block(
 
 
 _NONE: tuple[list[int], bool] = ([], False)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Names asked about, in columns. numbers: of each of their words, the row of the same word in the vocabulary of
-    the index, or -1."""
-
-    columns: Columns
-    numbers: NDArray[np.int64]
-
-    @classmethod
-    def of(cls, index: NameIndex, queries: Sequence[Name]) -> "Asked":
-        """The names as they are compared with those of an index."""
-        words: dict[str, int] = {}
-        rows = [words.setdefault(word, len(words)) for query in queries for word in query.words]
-        spelled = list(words)
-        starts = np.zeros(len(queries) + 1, dtype=np.int64)
-        np.cumsum([len(query.words) for query in queries], out=starts[1:])
-        bits = letter_bits([form_of(query) for query in queries])
-        joined = np.array([len(query.joined) for query in queries], dtype=np.int64)
-        number = index.vocabulary.number
-        return cls(
-            Columns(
-                spelled=spelled,
-                marks=WordMarks.of(spelled),
-                starts=starts,
-                words=np.array(rows, dtype=np.int32),
-                shapes=Shapes(bits[:, 0], bits[:, 1], joined),
-            ),
-            np.array([-1 if (at := number(word)) is None else at for word in spelled], dtype=np.int64),
-        )
 
 
 def worth_comparing(

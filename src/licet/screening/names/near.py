@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
-from licet.screening.names.filter import JARO_WINKLER, TOKEN_SORT, Bits, LetterFilter, bits_of, letter_marks
+from licet.screening.names.filter import JARO_WINKLER, TOKEN_SORT, Bits, LetterFilter, bits_of
 from licet.screening.names.filter_many import Window, many_within
 from licet.screening.names.pairs import distinct_pairs, runs
 
@@ -67,12 +67,16 @@ class Forms:
         kept.update({worth_of[place][0]: None for _, score, place in of_prefix if score >= JARO_WINKLER})
         return list(kept)
 
-    def near_many(self, forms: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """As `near` for each of the forms, none of which is empty: (which of them, position), in order of both."""
+    def near_many(
+        self, forms: Sequence[str], bits: Bits, groups: NDArray[np.int16]
+    ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """As `near` for each of the forms, none of which is empty: (which of them, position), in order of both.
+
+        bits, groups: their `filter.letter_marks`.
+        """
         if not forms or not len(self.strings):
             return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp)
         lengths = np.fromiter(map(len, forms), dtype=np.int64, count=len(forms))
-        bits, groups = letter_marks(forms)
         owner, at, differing = many_within(self.letters, lengths, bits, groups, self._ratio_window)
         kept = _scored(forms, self.ordered, owner, at, fuzz.ratio, TOKEN_SORT, 0.1, words_in_order=True)
         alike = owner[kept], at[kept]

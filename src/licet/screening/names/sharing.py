@@ -24,11 +24,11 @@ from licet.screening.names.score import (
 from licet.screening.names.tokens import Vocabulary
 from licet.screening.names.words import weight
 
-__all__ = ["Sharing"]
+__all__ = ["SLIGHTLY", "Sharing", "summed"]
 
 _COMMON = 1500  # a common word in more forms than this is never looked up
 _FEW = 96  # postings that are added up faster one by one
-_SLIGHTLY = 1e-9  # sums in another order must not part what is alike
+SLIGHTLY = 1e-9  # sums in another order must not part what is alike
 
 Floats = NDArray[np.float64]
 
@@ -96,47 +96,13 @@ class Sharing:
             ]
         every = np.concatenate(holders)
         order = np.argsort(every, kind="stable")
-        at, shares = _summed(every[order], np.repeat(np.array([*meant.values()]), sizes, axis=0)[order])
+        at, shares = summed(every[order], np.repeat(np.array([*meant.values()]), sizes, axis=0)[order])
         agreeing = np.zeros(at.size)
         for bit, value in asked.common:
             agreeing += np.where(self.bits[at] & np.uint64(bit), value, 0.0)
-        keep = self._most(at, shares, agreeing, asked.total) >= least - _SLIGHTLY
+        keep = self.most(at, shares, agreeing, asked.total) >= least - SLIGHTLY
         keep |= shape.alike(np.zeros(at.size, dtype=np.intp), self.shapes, at)
         return at[keep].tolist()
-
-    def of_many(
-        self, queries: Sequence[Name], shapes: Shapes, least: float
-    ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """As `of` for each: (which of them, form), in order of both."""
-        asked = [self.asked(query) for query in queries]
-        self.vocabulary.expand_many(word for each in asked for word, _, _ in each.telling)
-        owners: list[int] = []
-        numbers: list[int] = []
-        values: list[_Shares] = []
-        for at, each in enumerate(asked):
-            meant = self._meant(each)
-            owners += [at] * len(meant)
-            numbers += meant.keys()
-            values += meant.values()
-        if not numbers:
-            return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp)
-        number = np.array(numbers, dtype=np.int64)
-        sizes = self.vocabulary.starts[number + 1] - self.vocabulary.starts[number]
-        form = self.vocabulary.postings[runs(self.vocabulary.starts[number], sizes)]
-        key = np.repeat(np.array(owners, dtype=np.int64) << 31, sizes) | form
-        order = np.argsort(key)
-        row = np.repeat(np.arange(len(numbers)), sizes)[order]
-        key, shares = _summed(key[order], np.array(values)[row])
-        owner, at_form = key >> 31, key & 0x7FFFFFFF
-        total = np.array([each.total for each in asked])
-        # First as though all common words agreed: few forms are left to look at.
-        common = np.array([sum([value for _, value in each.common]) for each in asked])
-        kept = self._most(at_form, shares, common[owner], total[owner]) >= least - _SLIGHTLY
-        at = kept.nonzero()[0]
-        agreeing = self._agreeing([each.common for each in asked], owner[at], at_form[at])
-        kept[at] = self._most(at_form[at], shares[at], agreeing, total[owner[at]]) >= least - _SLIGHTLY
-        kept |= shapes.alike(owner, self.shapes, at_form)
-        return owner[kept], at_form[kept]
 
     def _meant(self, asked: Asked) -> dict[int, _Shares]:
         """The words of the list that those looked up may stand for, with what each adds.
@@ -162,20 +128,7 @@ class Sharing:
                     meant[number] = shared, CONTRADICTED * (mean - shared), whole, max(listed, value)
         return meant
 
-    def _agreeing(
-        self, commons: Sequence[Sequence[tuple[int, float]]], owner: NDArray[np.intp], form: NDArray[np.intp]
-    ) -> Floats:
-        """For each pair, the weight of those common words of the query that the form may hold."""
-        sizes = np.array([len(common) for common in commons], dtype=np.int64)
-        starts = np.cumsum(sizes) - sizes
-        bits = np.array([bit for common in commons for bit, _ in common], dtype=np.uint64)
-        values = np.array([value for common in commons for _, value in common], dtype=np.float64)
-        pair = np.repeat(np.arange(owner.size), sizes[owner])
-        word = runs(starts[owner], sizes[owner])
-        held = (self.bits[form[pair]] & bits[word]) != 0
-        return np.bincount(pair, np.where(held, values[word], 0.0), owner.size)
-
-    def _most(self, at: NDArray[np.int64], shares: Floats, common: Floats, total: Floats | float) -> Floats:
+    def most(self, at: NDArray[np.int64], shares: Floats, common: Floats, total: Floats | float) -> Floats:
         """The best score that sharing so much weight of telling and of common words can come to."""
         listed, commons = self.totals[at], self.commons[at]
         telling, against = shares[:, 0], shares[:, 1]
@@ -206,7 +159,7 @@ class Sharing:
         bound = shared / (shared + against + CONTRADICTED * min(only_asked, only_listed) + MISSING * missing)
         if telling >= DISTINCTIVE:
             bound = max(bound, COVERED * shared / max(shared, listed - (1 - COMMON_LEFT) * commons))
-        return bound * min(1.0, LEAST_STRENGTH + FULL_STRENGTH * shared) >= least - _SLIGHTLY
+        return bound * min(1.0, LEAST_STRENGTH + FULL_STRENGTH * shared) >= least - SLIGHTLY
 
     def asked(self, query: Name) -> Asked:
         """The name as it is looked up. Where none of its words is telling, the two rarest are."""
@@ -232,11 +185,12 @@ class Sharing:
             left, of_left = word, value
         if not telling and len(query.words) > 1:
             rarest = sorted(zip(query.weights, query.words, strict=True), reverse=True)
-            telling = [(word, value, value) for value, word in rarest[:2] if self._rare(word)]
+            telling = [(word, value, value) for value, word in rarest[:2] if self.rare(word)]
             common = [(common_bit(word), value) for value, word in rarest if (word, value, value) not in telling]
         return Asked(telling, common, total)
 
-    def _rare(self, word: str) -> bool:
+    def rare(self, word: str) -> bool:
+        """Whether a common word is in few enough forms to be looked up."""
         number = self.vocabulary.number(word)
         return number is not None and len(self.vocabulary.holders(number)) <= _COMMON
 
@@ -244,7 +198,9 @@ class Sharing:
 _NOTHING: _Shares = (0.0, 0.0, 0.0, 0.0)
 
 
-def _summed(keys: NDArray[np.int64], values: Floats) -> tuple[NDArray[np.int64], Floats]:
+def summed(keys: NDArray[np.int64], values: Floats) -> tuple[NDArray[np.int64], Floats]:
     """Each of the keys, which are in order, once, and the sums of its values."""
+    if not keys.size:
+        return keys.astype(np.int64), values
     begin = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
     return keys[begin].astype(np.int64), np.add.reduceat(values, begin, axis=0)

@@ -75,6 +75,13 @@ class Vocabulary:
                 return at if at < len(self.words) and self.words[at] == word else None
         return self.numbers().get(word)
 
+    def rows(self, words: Sequence[str]) -> NDArray[np.int64]:
+        """The position of each word, -1 where the list does not have it."""
+        if len(words) < _OFTEN:
+            return np.array([-1 if (at := self.number(word)) is None else at for word in words], dtype=np.int64)
+        known = self.numbers().get
+        return np.fromiter([known(word, -1) for word in words], dtype=np.int64, count=len(words))
+
     @property
     def weights(self) -> list[float]:
         """The weight of every word."""
