@@ -103,11 +103,11 @@ def recall(index: NameIndex, queries: list[str], count: int = 150) -> None:
     expected = found = 0
     for form in forms_of(queries)[:count]:
         ordered = " ".join(sorted(form.split(" ")))
-        by_words = process.cdist([ordered], index.sorted_forms, scorer=fuzz.ratio, dtype=np.float64)[0]
-        by_prefix = process.cdist([form], index.forms, scorer=JaroWinkler.similarity, dtype=np.float64)[0]
+        by_words = process.cdist([ordered], index.forms.ordered, scorer=fuzz.ratio, dtype=np.float64)[0]
+        by_prefix = process.cdist([form], index.forms.strings, scorer=JaroWinkler.similarity, dtype=np.float64)[0]
         true = set(np.flatnonzero((by_words >= TOKEN_SORT) | (by_prefix >= JARO_WINKLER)).tolist())
         expected += len(true)
-        found += len(true & set(index.near(form)))
+        found += len(true & set(index.forms.near(form)))
     show(
         f"recall of token_sort >= 80 or Jaro-Winkler >= .92 ({expected} pairs)",
         f"{100 * found / max(1, expected):.2f} %",
@@ -120,7 +120,7 @@ def batch_speed(index: NameIndex, queries: list[str]) -> None:
 
     def near_all() -> None:
         for form in sorted(forms, key=len):
-            index.near(form)
+            index.forms.near(form)
 
     spent, _ = timed(near_all)
     show("batch, near names only, full recall, one process", f"{len(forms) / spent:,.0f} queries/s", "40,000 on two")

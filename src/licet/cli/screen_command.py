@@ -30,7 +30,7 @@ _EPILOG = """Examples:
 @click.option("--country", metavar="CODE", help="Where the party is established (rows that state none).")
 @click.option("--date", metavar="D", help="Show what was in force on this day (default: today).")
 @click.option("--list", "lists", multiple=True, metavar="LIST", help="Only this list. Repeatable.")
-@click.option("--threshold", type=click.FloatRange(0.3, 1), help="Least score of a hit, 0.3 to 1 (default: 0.62).")
+@click.option("--threshold", type=click.FloatRange(0.3, 1), help="Least score of a hit, 0.3 to 1 (default: 0.64).")
 @click.option("--name-column", metavar="COLUMN", help="The column of names: its header, or its number from 1.")
 @click.option("--country-column", metavar="COLUMN", help="The column of countries.")
 @click.option("--format", "stated", type=click.Choice(FORMATS), help="Default: by the ending of -o, else table.")

@@ -21,7 +21,7 @@ from licet.lists.entry import ADDRESS, Entry
 from licet.lists.register import Register
 from licet.screening.disposition import entry_digest
 from licet.screening.names.index import NameIndex
-from licet.screening.names.score import prepare
+from licet.screening.names.score import TELLING, prepare
 from licet.screening.saved_index import countries_of
 from licet.screening.screen_file import Query, Raw, Screener
 
@@ -34,7 +34,6 @@ CREATE TABLE IF NOT EXISTS party (
   PRIMARY KEY (portfolio, row)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS entries (key TEXT PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID;
 """
-_COMMON = 0.6  # words of less weight are common; see `NameIndex`
 _MARGIN = 0.02  # how far below the threshold a first look at the changed entries goes
 
 
@@ -138,7 +137,7 @@ def _reached(
         if (
             raw.cut
             or query.identifiers
-            or all(value < _COMMON for value in name.weights)
+            or all(value < TELLING for value in name.weights)
             or pairs & change.words
             or any(hit[0] in change.searched for hit in raw.hits)
         ):

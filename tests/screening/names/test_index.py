@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 
-from licet.screening.names import index as index_module
-from licet.screening.names.filter import JARO_WINKLER, TOKEN_SORT, bits_of, letter_bits
+from licet.screening.names import many as many_module
+from licet.screening.names.filter import JARO_WINKLER, TOKEN_SORT, bits_of, letter_bits, letter_marks
 from licet.screening.names.index import NameIndex
-from licet.screening.names.store import IndexFormatError
+from licet.screening.names.store import FILE, IndexFormatError
 
 _PLACES = [
     *(
@@ -187,8 +187,8 @@ def test_many_is_one_by_one(register: NameIndex) -> None:
 def test_several_processes_answer_alike(register: NameIndex, monkeypatch: pytest.MonkeyPatch) -> None:
     names = [f"Huawei {place} {n}" for n in range(3) for place in _PLACES]
     alone = register.search_many(names)
-    monkeypatch.setattr(index_module, "WORTH_FORKING", 10)
-    monkeypatch.setattr(index_module, "processes", lambda: 2)
+    monkeypatch.setattr(many_module, "WORTH_FORKING", 10)
+    monkeypatch.setattr(many_module, "processes", lambda: 2)
     assert register.search_many(names) == alone
 
 
@@ -204,10 +204,15 @@ def test_a_damaged_index_is_refused(register: NameIndex, tmp_path: Path) -> None
     with pytest.raises(IndexFormatError):
         NameIndex.load(tmp_path / "absent")
     register.save(tmp_path)
-    texts = (tmp_path / "forms.txt").read_text(encoding="utf-8")
-    (tmp_path / "forms.txt").write_text(texts[: len(texts) // 2], encoding="utf-8")
-    with pytest.raises(IndexFormatError, match=r"forms\.txt"):
-        NameIndex.load(tmp_path)
+    whole = (tmp_path / FILE).read_bytes()
+    for damaged in (whole[: len(whole) // 2], whole[:40], b"", whole + b"x"):
+        (tmp_path / FILE).write_bytes(damaged)
+        with pytest.raises(IndexFormatError):
+            NameIndex.load(tmp_path)
+    for at in random.Random(3).sample(range(len(whole)), 40):
+        (tmp_path / FILE).write_bytes(whole[:at] + bytes([whole[at] ^ 4]) + whole[at + 1 :])
+        with pytest.raises(IndexFormatError):
+            NameIndex.load(tmp_path)
 
 
 def test_an_empty_register_finds_nothing() -> None:
@@ -251,8 +256,11 @@ _FORM = st.lists(
 def test_nothing_near_is_lost(listed: list[str], asked: str) -> None:
     """The filter against brute force: token_sort_ratio >= 80 and Jaro-Winkler >= .92."""
     index = NameIndex.build([(str(at), name, "name") for at, name in enumerate(listed)])
-    assert set(index.near(asked)) == _brute_force(index, asked)
-    assert index.near_many([asked, *listed])[0] == index.near(asked)
+    assert set(index.forms.near(asked)) == _brute_force(index, asked)
+    many = [asked, *listed]
+    rows, positions = index.forms.near_many(many, *letter_marks(many))
+    for row, form in enumerate(many):
+        assert positions[rows == row].tolist() == sorted(_brute_force(index, form))
 
 
 def test_nothing_near_is_lost_among_misspelt_names() -> None:
@@ -261,13 +269,13 @@ def test_nothing_near_is_lost_among_misspelt_names() -> None:
     index = NameIndex.build([(str(at), name, "name") for at, name in enumerate(names)])
     found = 0
     for _ in range(200):
-        asked = list(draw.choice(index.forms))
+        asked = list(draw.choice(index.forms.strings))
         for _ in range(draw.randint(0, 3)):
             at = draw.randrange(len(asked))
             asked[at : at + draw.randint(0, 1)] = draw.choice(["", "e", "x", " "])
         form = " ".join("".join(asked).split())
         expected = _brute_force(index, form)
-        assert set(index.near(form)) == expected
+        assert set(index.forms.near(form)) == expected
         found += len(expected)
     assert found > 200
 
@@ -276,7 +284,7 @@ def _brute_force(index: NameIndex, asked: str) -> set[int]:
     ordered = " ".join(sorted(asked.split(" ")))
     return {
         at
-        for at, form in enumerate(index.forms)
+        for at, form in enumerate(index.forms.strings)
         if fuzz.ratio(ordered, " ".join(sorted(form.split(" ")))) >= TOKEN_SORT
         or JaroWinkler.similarity(asked, form) >= JARO_WINKLER
     }

@@ -61,7 +61,7 @@ def most(asked: Columns, listed: Columns, numbers: Ints, owner: NDArray[np.intp]
     numbers: of each word of `asked`, the row of the same word in `listed.marks`, or -1.
     """
     pairs = len(owner)
-    row_pair, row_word, asked_size = asked.of(owner)
+    row_pair, row_word, _ = asked.of(owner)
     cell_pair, cell_word, listed_size = listed.of(form)
     # Every word of the one name against every word of the other.
     width = listed_size[row_pair]
@@ -110,9 +110,7 @@ def most(asked: Columns, listed: Columns, numbers: Ints, owner: NDArray[np.intp]
     return bound
 
 
-def _alike(
-    asked: Columns, listed: Columns, numbers: Ints, one: NDArray[np.int32], other: NDArray[np.int32]
-) -> Floats:
+def _alike(asked: Columns, listed: Columns, numbers: Ints, one: NDArray[np.int32], other: NDArray[np.int32]) -> Floats:
     """`score.word_likeness` of each pair of words."""
     a, b = asked.marks, listed.marks
     same = numbers[one] == other

@@ -45,7 +45,7 @@ class Deletions:
         hashes = hashes[order]
         flags = np.zeros(1 << _BITS, dtype=np.bool_)
         flags[hashes >> (32 - _BITS)] = True
-        return cls(hashes, owner[order], np.packbits(flags, bitorder="little"), most)
+        return cls(hashes, owner[order].astype(np.int32), np.packbits(flags, bitorder="little"), most)
 
     def near(self, asked: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """(which of those asked, word) for all that may be within so many edits as letters are left out."""

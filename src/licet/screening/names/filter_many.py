@@ -63,7 +63,7 @@ def _first_word(
         near, most, first = part.nearer(second)
         if not near.size:
             continue
-        space, counts, flags = (each[: near.size] for each in spaces)
+        space, counts, flags = spaces[0][: near.size], spaces[1][: near.size], spaces[2][: near.size]
         for string in order[begin:end].tolist():
             np.bitwise_xor(first, bits[string, 0], out=space)
             np.bitwise_count(space, out=counts)

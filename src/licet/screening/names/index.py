@@ -138,12 +138,13 @@ class NameIndex:
     def columns(self) -> Columns:
         """The forms as rows of columns."""
         letters = self.forms.letters
+        joined = letters.lengths.astype(np.int64) - np.diff(self.word_starts) + 1
         return Columns(
             spelled=self.vocabulary.words,
             marks=self.vocabulary.marks,
             starts=self.word_starts,
             words=self.word_rows,
-            shapes=Shapes(letters.first, letters.second, letters.lengths - np.diff(self.word_starts) + 1),
+            shapes=Shapes(letters.first, letters.second, joined),
         )
 
     def exact(self, name: str) -> tuple[str, ...]:

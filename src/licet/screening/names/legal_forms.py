@@ -209,12 +209,13 @@ def drop_forms(words: list[str]) -> tuple[list[str], list[str]]:
 def _longest(tree: _Branch, words: list[str], step: int, most: int) -> tuple[int, str]:
     """(words, form) of the longest form that the first words (step 1) or the last (step -1) make and may lose."""
     size, form = 0, ""
-    branch: _Branch | None = tree
+    branch = tree
     place = 0 if step > 0 else -1
     for count in range(1, most + 1):
-        branch = branch.get(words[place])
-        if branch is None:
+        following = branch.get(words[place])
+        if following is None:
             break
+        branch = following
         if branch.form is not None and (count > 1 or _leaves_enough(words[place], words)):
             size, form = count, branch.form
         place += step

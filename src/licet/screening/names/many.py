@@ -4,6 +4,7 @@ import gc
 import os
 import threading
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,7 +94,7 @@ def worth_comparing(
     bounds = np.searchsorted(owner, np.arange(len(asked.columns.starts))).tolist()
     forms = form.tolist()
     found: list[tuple[list[int], bool]] = []
-    for start, stop in zip(bounds, bounds[1:], strict=False):
+    for start, stop in pairwise(bounds):
         if stop - start > MOST_SCORED:
             best = np.argsort(-at_most[start:stop], kind="stable")[:MOST_SCORED]
             found.append((sorted(form[start:stop][best].tolist()), True))

@@ -1,7 +1,7 @@
 """The forms of a list that are near another: token_sort_ratio >= 80 or Jaro-Winkler >= .92, all of them."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -177,7 +177,7 @@ def _scored(
     others: Sequence[str],
     owner: NDArray[np.intp],
     at: NDArray[np.intp],
-    scorer: "object",
+    scorer: Callable[..., float],
     mark: float,
     margin: float,
     *,

@@ -121,7 +121,7 @@ def word_likeness(a: str, b: str) -> float:
     if canonical(a) == canonical(b):
         return 0.97
     size, n = len(a), len(b)
-    if -3 > size - n or size - n > 3 or is_number(a) or is_number(b):
+    if size - n < -3 or size - n > 3 or is_number(a) or is_number(b):
         return 0.0
     shorter, longer = a, b
     if size > n:
@@ -310,8 +310,7 @@ def may_be_joined(word: str, part: str, later: list[str]) -> list[int]:
         if len(text) > size + 1:
             continue
         used.append(at)
-        if text == word or len(text) < size and at + 1 < len(later):
-            whole = True
-        elif size >= 6 and len(text) >= size - 1 and Indel.normalized_similarity(text, word) >= 0.88:
-            whole = True
+        whole = whole or text == word or (len(text) < size and at + 1 < len(later))
+        if not whole and size >= 6 and len(text) >= size - 1:
+            whole = Indel.normalized_similarity(text, word) >= 0.88
     return used if whole else []

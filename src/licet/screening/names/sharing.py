@@ -1,13 +1,11 @@
 """Forms that share telling words with a name, exactly or misspelt, whatever else was added, left out or reordered."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from licet.screening.names.commons import common_bit
-from licet.screening.names.pairs import runs
 from licet.screening.names.run_together import Shapes
 from licet.screening.names.score import (
     COMMON_LEFT,
@@ -96,7 +94,7 @@ class Sharing:
             ]
         every = np.concatenate(holders)
         order = np.argsort(every, kind="stable")
-        at, shares = summed(every[order], np.repeat(np.array([*meant.values()]), sizes, axis=0)[order])
+        at, shares = summed(every[order].astype(np.int64), np.repeat(np.array([*meant.values()]), sizes, axis=0)[order])
         agreeing = np.zeros(at.size)
         for bit, value in asked.common:
             agreeing += np.where(self.bits[at] & np.uint64(bit), value, 0.0)

@@ -173,4 +173,5 @@ def _agreeing(sharing: Sharing, common: _Common, owner: Ints, form: Ints, names:
     pair = np.repeat(np.arange(owner.size), sizes[owner])
     word = runs(starts[owner], sizes[owner])
     held = (sharing.bits[form[pair]] & common.bit[word]) != 0
-    return np.bincount(pair, np.where(held, common.value[word], 0.0), owner.size)
+    weights: Floats = np.bincount(pair, np.where(held, common.value[word], 0.0), owner.size).astype(np.float64)
+    return weights

@@ -62,6 +62,4 @@ def _codes(letters: list[str]) -> NDArray[np.uint16]:
 @cache
 def _classes() -> dict[str, int]:
     numbers: dict[str, int] = {}
-    return {
-        word: numbers.setdefault(stands_for, len(numbers) + 1) for word, stands_for in spelling_classes().items()
-    }
+    return {word: numbers.setdefault(stands_for, len(numbers) + 1) for word, stands_for in spelling_classes().items()}

@@ -10,7 +10,18 @@ from importlib.resources import files
 
 from licet.terms.country import COUNTRIES
 
-__all__ = ["NUMBER_WEIGHT", "canonical", "is_generic", "is_number", "is_place", "known_words", "number_of", "spelling_classes", "spellings", "weight"]
+__all__ = [
+    "NUMBER_WEIGHT",
+    "canonical",
+    "is_generic",
+    "is_number",
+    "is_place",
+    "known_words",
+    "number_of",
+    "spelling_classes",
+    "spellings",
+    "weight",
+]
 
 NUMBER_WEIGHT = 0.8
 PLACE_WEIGHT = 0.40
