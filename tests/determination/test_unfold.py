@@ -6,6 +6,7 @@ import random
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -14,9 +15,11 @@ from licet.determination.case import Case
 from licet.determination.decide import Licet, Options
 from licet.law.ear import ear
 from licet.lists.embedded import embedded
-from licet.terms.dates import Moment
+from licet.terms.dates import Moment, moment
+from licet.terms.item import NO_US_CONTENT
 from licet.terms.outcome import Outcome
-from licet.terms.transaction import Transaction
+from licet.terms.party import Role
+from licet.terms.transaction import Item, Party, Transaction
 
 
 @pytest.fixture(scope="module")
@@ -83,5 +86,20 @@ def test_what_is_said_of_a_day_is_the_same_over_time(licet: Licet, line: Transac
 def test_an_item_without_classification_over_time(licet: Licet, line: Transaction) -> None:
     case = licet.case(line, licet.parties(line))
     assert not licet.evaluator.unfolded(case, line.moment).read_throughout
+    outcome = licet.evaluator.conclude_at(case, line.moment).outcome
+    assert licet.next_change(case, line.moment, outcome) == next_change_anew(licet, case, line.moment)
+
+
+def test_an_entry_that_is_freed_later_moves_a_line_without_classification(licet: Licet) -> None:
+    """Bound now whatever the entry; later one entry is not, and it is neither the freest nor the most bound today."""
+    line = Transaction(
+        moment=moment("2020-10-25"),
+        destination="IR",
+        parties=(Party(Role.ULTIMATE_CONSIGNEE, "Hangzhou Hikvision Digital Technology Co., Ltd.", "DE"),),
+        activity="service",
+        exporter_country="US",
+        item=Item(origin="US", value_usd=Decimal(6000), us_content=NO_US_CONTENT, supports="tablet", supports_5g=True),
+    )
+    case = licet.case(line, licet.parties(line))
     outcome = licet.evaluator.conclude_at(case, line.moment).outcome
     assert licet.next_change(case, line.moment, outcome) == next_change_anew(licet, case, line.moment)

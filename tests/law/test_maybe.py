@@ -99,11 +99,12 @@ def test_an_answer_leaves_what_hangs_on_the_others() -> None:
     assert cases(restricted(said, "end_use", 1)) == {("US",): "no", ("DE",): "military"}
 
 
-def test_an_answer_not_given_or_not_among_them_is_the_first() -> None:
+def test_under_answers_what_was_not_answered_is_left_open() -> None:
     said = lift(lambda use, origin: (use, origin), (END_USE, ORIGIN))
     assert isinstance(said, Open)
-    assert said.under({"item.origin": "DE", "end_use": "espionage"}) == ("other", "DE")
-    assert said.under({"end_use": "nuclear"}) == ("nuclear", "US")
+    assert said.under({"item.origin": "DE", "end_use": "espionage"}) == ("other", "DE")  # none of them: the first
+    assert cases(said.under({"end_use": "nuclear"})) == {("US",): ("nuclear", "US"), ("DE",): ("nuclear", "DE")}
+    assert said.under({"item.kind": "software"}) is said
 
 
 def test_past_the_cap_it_can_only_be_asked_about() -> None:

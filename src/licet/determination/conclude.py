@@ -82,6 +82,7 @@ class Conclusion:
     asked: tuple[Asked, ...]
     too_open: tuple[str, ...]
     witnesses: tuple[Mapping[str, object], ...] = ()  # the freest and the most bound answer
+    apart: tuple[tuple[str, tuple[object, ...]], ...] = ()  # by unknown, an answer of each class that may weigh
 
 
 def stands(outcome: Outcome, possible: Sequence[Outcome]) -> bool:
@@ -230,6 +231,7 @@ def with_findings(said: Conclusion, records: Records) -> Conclusion:
         said.asked,
         said.too_open,
         said.witnesses,
+        said.apart,
     )
 
 
@@ -313,7 +315,7 @@ def _over_answers(
     outcome = _joint_outcome({outcome for outcome, _ in joint.kinds})
     if too_open and outcome.clears:
         outcome = Outcome.UNDETERMINED
-    bound = joint.most_bound()
+    freest, bound = (_in_full(fine, answers) for answers in (joint.freest(), joint.most_bound()))
     placed = _placed(plain)
     worst = verdict((*placed, *_placed((party, record.under(bound)) for party, record in opens)))
     certain = frozenset.intersection(*(frozenset(name for name, _ in each.open) for each in said))
@@ -326,7 +328,8 @@ def _over_answers(
         blocking=worst.blocking if all(each.blocked for each in said) else (),
         asked=_asked(fine, opens, joint),
         too_open=too_open,
-        witnesses=tuple(_in_full(fine, answers) for answers in (joint.freest(), bound)),
+        witnesses=(freest, bound),
+        apart=joint.apart(),
     )
 
 

@@ -104,21 +104,24 @@ def _eccn_reading(_law: Law, moves: bool, eccn: Eccn | None, kind: str | None) -
     return Unclassified(kind) if eccn is None else eccn
 
 
-@cache
-def eccn_on(reading: Eccn | Unclassified | None, table_date: dt.date) -> object:
-    """The fact `stated_eccn` on a day: the ECCN, or every entry an unclassified item may fall under.
+def reading_on(reading: Eccn | Unclassified | None, table_date: dt.date) -> Eccn | Unclassified | None:
+    """What was read of the ECCN, as the table of a day has it.
 
     An ECCN that the table of the day does not have is as good as none: it may have been renumbered.
     Items of other agencies have no ECCN of the EAR to state.
     """
-    when = end_of(table_date)
-    if reading is None:
-        return None
-    if isinstance(reading, Eccn):
-        if classify(reading, when) is not None:
-            return reading
-        reading = Unclassified(reading.kind)
-    return _unknown("item.eccn", _representatives(reading.kind, when))
+    if isinstance(reading, Eccn) and classify(reading, end_of(table_date)) is None:
+        return Unclassified(reading.kind)
+    return reading
+
+
+@cache
+def eccn_on(reading: Eccn | Unclassified | None, table_date: dt.date) -> object:
+    """The fact `stated_eccn` on a day: the ECCN, or every entry an unclassified item may fall under."""
+    now = reading_on(reading, table_date)
+    if isinstance(now, Unclassified):
+        return _unknown("item.eccn", _representatives(now.kind, end_of(table_date)))
+    return now
 
 
 def _representatives(kind: str | None, when: Moment) -> tuple[Eccn, ...]:

@@ -13,7 +13,6 @@ from licet.determination.establish import eccn_on
 from licet.determination.plan import Asking, Plan
 from licet.determination.tables import Tables
 from licet.determination.unfold import Unfolded, Unfolding
-from licet.law.maybe import Open
 from licet.law.table_dates import table_date, table_dates, table_dates_about
 from licet.terms.dates import Moment, start
 from licet.terms.eccn import Eccn
@@ -108,9 +107,8 @@ class Evaluator:
     def later(self, case: Case, when: Moment) -> Iterator[tuple[Moment, Outcome]]:
         """The outcome at each later moment on which it may be another, in order.
 
-        Where every entry of the Commerce Control List is asked, some answers are brought forward in place of all:
-        the freest and the most bound, and each end use where that is not known either. Only when they no longer
-        bear the outcome out are all answers asked again.
+        Where every entry of the Commerce Control List is asked, some answers are brought forward in place of all
+        (`_proof`). Only when they no longer bear the outcome out are all answers asked again.
         """
         over = self.unfolded(case, when)
         points = over.points if over.read_throughout else self.turning_points(case)
@@ -129,14 +127,12 @@ class Evaluator:
                 yield point, outcome
 
     def _proof(self, case: Case, said: Conclusion, when: Moment) -> tuple[Unfolded, ...]:
-        undetermined = said.outcome is Outcome.UNDETERMINED  # two answers that disagree prove it, whatever is unknown
-        if not undetermined and not any("item.eccn" in answers for answers in said.witnesses):
-            return ()
-        end_use = case.facts.get("end_use")
-        uses = end_use.parts[0].answers if isinstance(end_use, Open) and not undetermined else (None,)
-        several = [
-            answers if use is None else {**answers, "end_use": use} for answers in said.witnesses for use in uses
-        ]
+        """Answers that bear an outcome out: the freest and the most bound prove that it is undetermined whatever
+        else is unknown; a decided one holds for an entry of each class of entries that weighs otherwise."""
+        if said.outcome is Outcome.UNDETERMINED:
+            several = list(said.witnesses)
+        else:
+            several = [{"item.eccn": eccn} for eccn in dict(said.apart).get("item.eccn", ())]
         return tuple(self.unfolded(case, when, answers) for answers in several)
 
 

@@ -72,6 +72,11 @@ class Joint(Generic[K]):
         """The first joint answer that binds most."""
         return self._answers(self._root.bound[1])
 
+    def apart(self) -> tuple[tuple[str, tuple[object, ...]], ...]:
+        """By unknown, the first answer of each class."""
+        named = zip(self.variables, self.parts, strict=True)
+        return tuple((variable, tuple([part.answers[place] for place in part.first])) for variable, part in named)
+
     def _answers(self, numbers: Numbers) -> Mapping[str, object]:
         named = zip(self.variables, self.parts, numbers, strict=True)
         return {variable: part.answers[part.first[number]] for variable, part, number in named}

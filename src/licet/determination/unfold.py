@@ -10,12 +10,13 @@ from typing import Final
 from licet.determination.case import Alternatives, Case, identity
 from licet.determination.conclude import Conclusion, Records
 from licet.determination.course import UNREAD, Course, Courses
-from licet.determination.establish import eccn_on
+from licet.determination.establish import Unclassified, reading_on
 from licet.determination.plan import Asking, Plan
 from licet.determination.weight import weighed, weight
 from licet.law.maybe import Open
 from licet.law.table_dates import table_date, table_dates
 from licet.terms.dates import Dated, Moment
+from licet.terms.eccn import EAR99, Eccn
 from licet.terms.outcome import Outcome
 
 Conclude = Callable[[Records], Conclusion]
@@ -72,7 +73,7 @@ class Unfolding:
         self._unfolded: dict[tuple[tuple[int, Course], ...], Unfolded] = {}
 
     def of(self, case: Case, when: Moment, answers: Mapping[str, object] | None) -> Unfolded:
-        """A case from a moment on; with `answers`, what is unknown has these, or its first."""
+        """A case from a moment on, with some `answers` to what is unknown."""
         line, parties = self._facts(case, when, answers)
         records = tuple(self._asking.records(line, parties))
         known = self._unfolded.get(records)
@@ -94,7 +95,7 @@ class Unfolding:
         for name, value in case.dated.items():
             line[name] = self._over(value, value.starts, value.at)
         line["table_date"] = self._over("table_date", self._table_dates, lambda when: table_date(when.date()))
-        line["stated_eccn"] = self._eccn(case.facts["eccn_reading"], answers)
+        line["stated_eccn"] = self._eccn(_reading(case), answers)
         line["parties"] = self._parties(case, standings)
         parties = [
             {**{name: constant(value) for name, value in slot.facts().items()}, "standing": standing}
@@ -118,14 +119,20 @@ class Unfolding:
             root, alternatives.starts, lambda when: _settled(identity(place, alternatives.at(when)), answers)
         )
 
-    def _eccn(self, reading: object, answers: Mapping[str, object] | None) -> Course:
-        def at(when: Moment) -> object:
-            eccn = _settled(eccn_on(reading, table_date(when.date())), answers)
-            return UNREAD if isinstance(eccn, Open) else eccn
+    def _eccn(self, reading: Eccn | Unclassified | None, answers: Mapping[str, object] | None) -> Course:
+        """The ECCN over time: as stated, or as answered where the table of the day has it, EAR99 where it has not."""
+        answer = answers and answers.get("item.eccn")
 
-        return self._over(
-            ("stated_eccn", reading, answers is None, answers and answers.get("item.eccn")), self._table_dates, at
-        )
+        def at(when: Moment) -> object:
+            date = table_date(when.date())
+            now = reading_on(reading, date)
+            if not isinstance(now, Unclassified):
+                return now
+            if not isinstance(answer, Eccn):
+                return UNREAD
+            return EAR99 if isinstance(reading_on(answer, date), Unclassified) else answer
+
+        return self._over(("stated_eccn", reading, answer), self._table_dates, at)
 
     def _parties(self, case: Case, standings: tuple[Course, ...]) -> Course:
         starts = [start for course in standings for start in course.starts]
@@ -143,6 +150,12 @@ class Unfolding:
             known = self._courses.course(record.starts, lambda when: _weighed(record.at(when)))
             self._weights[record] = known
         return known
+
+
+def _reading(case: Case) -> Eccn | Unclassified | None:
+    reading = case.facts["eccn_reading"]
+    assert reading is None or isinstance(reading, (Eccn, Unclassified))
+    return reading
 
 
 def _settled(value: object, answers: Mapping[str, object] | None) -> object:

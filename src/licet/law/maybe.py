@@ -47,12 +47,12 @@ class Partition:
             known = self.whole._parted[classes] = Partition(self.answers, classes, self.whole)
         return known
 
-    def class_of(self, answer: object) -> int:
-        """The class of an answer; of the first one where it is none of the answers."""
+    def place_of(self, answer: object) -> int:
+        """The place of an answer; of the first one where it is none of the answers."""
         places = self.whole._place
         if not places:
             places.update((each, place) for place, each in enumerate(self.answers))
-        return self.classes[places.get(answer, 0)]
+        return places.get(answer, 0)
 
 
 @cache
@@ -96,12 +96,13 @@ class Open:
         self.values = tuple(values)
 
     def under(self, answers: Mapping[str, object]) -> object:
-        """The value under these answers; an unknown they do not name, or not so, has its first one."""
-        place = 0
+        """What is left under these answers; an answer that is none of a variable's counts as its first one."""
+        value: object = self
         for variable, part in zip(self.variables, self.parts, strict=True):
-            number = part.class_of(answers[variable]) if variable in answers else 0
-            place = place * part.count + number
-        return self.values[self.numbers[place]]
+            if variable in answers and isinstance(value, Open) and variable in value.variables:
+                now = value.parts[value.variables.index(variable)]
+                value = restricted(value, variable, now.classes[part.place_of(answers[variable])])
+        return value
 
     def __repr__(self) -> str:
         return f"Open({', '.join(self.variables)}: {len(self.values)} values)"
