@@ -42,6 +42,25 @@ def test_lines_that_move_tell_what_moves_them(tmp_path: Path, capsys: pytest.Cap
     assert any("84 FR 22961" in came["citation"] for came in moved[0]["came"])
 
 
+def test_a_finding_is_told_once_with_the_roles_it_is_about(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    name = "Huawei Technologies Co., Ltd."
+    roles = ("ultimate_consignee", "end_user")
+    parties = [{"role": role, "name": name, "country": "CN"} for role in roles]
+    book = tmp_path / "b.json"
+    book.write_text(json.dumps(line(id="H", date="2019-01-02", parties=parties)), "utf-8")
+    days = ("--before", "2019-05-15", "--after", "2019-05-16", "--accept-incomplete-lists")
+    assert run("impact", str(book), *days, "--format", "jsonl") == 0
+    came = json.loads(capsys.readouterr().out)["came"]
+    assert len(came) == len({(f["rule"], f["because"], f["party"]) for f in came})
+    required = [f for f in came if f["rule"] == "744.11" and "license is required" in f["because"]]
+    assert [f["roles"] for f in required] == [list(roles)]
+    assert {"15 CFR 748.5(e)", "15 CFR 748.5(f)"} <= set(required[0]["citation"].split(", "))
+    assert run("impact", str(book), *days) == 0
+    shown = capsys.readouterr().out
+    assert shown.count("on the Entity List and is a party") == 1
+    assert "[ultimate consignee, end user]" in shown
+
+
 def test_a_wrong_day_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("impact", str(BOOK), "--before", "2019-5-1", "--after", "2019-05-16") == 2
     assert "--before" in capsys.readouterr().err

@@ -77,7 +77,14 @@ def impact(
 def _cell(value: object) -> str:
     if not isinstance(value, list):
         return str(value)
-    return "; ".join(f"{entry['citation']}: {entry['because']}" for entry in value)
+    return "; ".join(f"{entry['citation']}: {entry['because']}{_in_roles(entry)}" for entry in value)
+
+
+def _in_roles(entry: dict[str, object]) -> str:
+    """The roles of the party a finding is about, in brackets; nothing where it is about the line."""
+    roles = entry["roles"]
+    assert isinstance(roles, list)
+    return f" [{', '.join(role.replace('_', ' ') for role in roles)}]" if roles else ""
 
 
 def _table(moved: list[dict[str, object]]) -> str:
@@ -88,6 +95,5 @@ def _table(moved: list[dict[str, object]]) -> str:
         for sign, name in (("+", "came"), ("-", "went")):
             findings = entry[name]
             assert isinstance(findings, list)
-            texts = dict.fromkeys(f"  {sign} {f['because']} ({f['citation']})" for f in findings)
-            parts.extend(texts)
+            parts.extend(f"  {sign} {f['because']} ({f['citation']}){_in_roles(f)}" for f in findings)
     return "".join(f"{part}\n" for part in parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from licet.determination.conclude import Conclusion, Placed
@@ -10,7 +10,7 @@ from licet.determination.decide import Licet
 from licet.law.finding import Effect
 from licet.terms.dates import Moment
 from licet.terms.outcome import Outcome
-from licet.terms.transaction import Transaction
+from licet.terms.transaction import Party, Transaction
 
 _MOVES = frozenset(
     {
@@ -40,25 +40,38 @@ class Moved:
 
     def describe(self) -> dict[str, object]:
         """The line as a JSON object."""
-        names = [party.name for party in self.transaction.parties]
         return {
             "id": self.transaction.id,
             "line": self.transaction.line,
             "before": self.before.outcome.value,
             "after": self.after.outcome.value,
-            "came": [_told(placed, names) for placed in self.came],
-            "went": [_told(placed, names) for placed in self.went],
+            "came": _told(self.came, self.transaction.parties),
+            "went": _told(self.went, self.transaction.parties),
         }
 
 
-def _told(placed: Placed, names: list[str]) -> dict[str, object]:
-    party = names[placed.party] if 0 <= placed.party < len(names) else None
-    return {
-        "rule": placed.finding.rule,
-        "citation": ", ".join(placed.finding.citations),
-        "because": placed.finding.because.replace("{party}", party or "the party"),
-        "party": party,
-    }
+def _told(several: Iterable[Placed], parties: Sequence[Party]) -> list[dict[str, object]]:
+    """Each finding once, with every role in which its party is met; what roles cite otherwise stands together."""
+    roles: dict[tuple[object, ...], dict[str, None]] = {}
+    citations: dict[tuple[object, ...], dict[str, None]] = {}
+    for placed in several:
+        finding = placed.finding
+        party = parties[placed.party] if 0 <= placed.party < len(parties) else None
+        name = party.name if party else None
+        because = finding.because.replace("{party}", name or "the party")
+        same = (finding.rule, finding.effect, finding.key, because, name)
+        roles.setdefault(same, {}).update({party.role.value: None} if party else {})
+        citations.setdefault(same, {}).update(dict.fromkeys(finding.citations))
+    return [
+        {
+            "rule": same[0],
+            "citation": ", ".join(citations[same]),
+            "because": same[3],
+            "party": same[4],
+            "roles": list(of_party),
+        }
+        for same, of_party in roles.items()
+    ]
 
 
 def impact(
