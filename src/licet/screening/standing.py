@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
@@ -194,7 +194,7 @@ class Standings:
     def _owner(self, owner: Owner, found: list[tuple[Hit, Entry | None]], candidates: list[str]) -> OwnerInTime:
         """An owner looked up; what it was found to be goes into what is shown of the party."""
         who = self._identify(owner.name, owner.country, owner.decisions)
-        found.extend((replace(hit, why=f"owner {owner.name}: {hit.why}"), entry) for hit, entry in who.found)
+        found.extend((hit._replace(why=f"owner {owner.name}: {hit.why}"), entry) for hit, entry in who.found)
         candidates.extend(f"{candidate}, of the owner {owner.name}" for candidate in who.candidates)
         return OwnerInTime(owner, who.dated, tuple(self._owner(above, found, candidates) for above in owner.owners))
 
@@ -221,7 +221,7 @@ def _hit(entry: Entry, why: str, *, sure: bool) -> Hit:
 
 
 def _dismissed_hit(entry: str, name: str) -> Hit:
-    return replace(Hit.exact(entry, name), klass="possible", why="the same name; a decision says that it is another")
+    return Hit.exact(entry, name)._replace(klass="possible", why="the same name; a decision says that it is another")
 
 
 def _addresses(register: Register) -> Iterator[tuple[str, str, bool]]:
