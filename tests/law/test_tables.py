@@ -693,3 +693,11 @@ def test_an_entry_is_alike_to_the_tables_from_one_of_its_days_to_the_next() -> N
         for day in table_dates()[::5]:
             again = ccl._classify.__wrapped__(eccn, day, None)  # told of the day itself
             assert ccl.classify(eccn, end_of(day)) == again, (eccn, day)
+
+
+def test_a_list_is_alike_from_one_of_its_days_to_the_next() -> None:
+    for name in eccn_lists.list_names():
+        for eccn in ccl.all_eccns(None, NOW)[::40]:
+            for day in table_dates():
+                again = eccn_lists._in_list.__wrapped__(eccn, name, day)  # told of the day itself
+                assert eccn_lists.in_list(eccn, name, end_of(day)) is again, (name, eccn, day)

@@ -8,6 +8,7 @@ a limit the ECCN does not show): such an item is neither surely in nor surely ou
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -74,7 +75,15 @@ def in_list(eccn: Eccn, name: str, when: Moment) -> bool | None:
     EAR99 is on none of them. A list that was not read puts in what it names, and keeps nothing else out.
     Raises `KeyError` for an unknown list.
     """
-    return _in_list(eccn, name, when.date())
+    days = _days(name)
+    since = bisect_right(days, when.date())
+    return _in_list(eccn, name, days[since - 1] if since else dt.date.min)
+
+
+@cache
+def _days(name: str) -> tuple[dt.date, ...]:
+    """The days on which a row of a list begins or ends, ascending: from one to the next it stands unchanged."""
+    return tuple(sorted({day for row in _lists()[name] for day in (row.span.start, row.span.end) if day}))
 
 
 @cache
