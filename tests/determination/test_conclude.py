@@ -184,6 +184,18 @@ def test_a_question_whether_a_requirement_applies_is_settled_by_its_cover() -> N
     assert said.requirements == ()  # a question is no requirement
 
 
+def test_what_a_denial_order_may_forbid_is_lifted_by_its_name_alone() -> None:
+    asked = of(note(Effect.QUESTION, "its terms decide", code="denial_order", key="764.3"), rule="764.3")
+    assert outcome(asked, cover("764.3")) is AUTHORIZED
+    assert outcome(asked, cover("*")) is UNDETERMINED
+    paid = of(note(Effect.NOT_AN_EXPORT, "a payment"))
+    assert outcome(paid, asked) is UNDETERMINED
+    assert outcome(paid, asked, cover("764.3")) is NLR
+    assert outcome(paid, asked, cover("*")) is UNDETERMINED
+    waiting = authorize("x", covers=("764.3",), authority=Authority("general_license", "X", "X", "1 FR 1"), awaits=("y",))
+    assert outcome(paid, asked, waiting) is UNDETERMINED
+
+
 # ------------------------------------------------------------ unknown facts
 
 

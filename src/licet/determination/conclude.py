@@ -119,6 +119,9 @@ def verdict(placed: Sequence[Placed]) -> Verdict:
         outside = Outcome.NOT_SUBJECT_TO_EAR
     if outside is not None:
         blocking = tuple(p for p in blocking if _blocks_outside(p.finding))
+        if any(p.finding.key for p in blocking):  # asked of a payment, say, and authorized in any case
+            sure = {r.placed for r in _covered(placed) if r.covered_by and not r.covered_by.finding.awaits}
+            blocking = tuple(p for p in blocking if p not in sure)
         return Verdict(Outcome.UNDETERMINED if blocking else outside, (), blocking)
     covered = _covered(placed)
     requirements = tuple(r for r in covered if r.placed.finding.effect is not Effect.QUESTION)
@@ -203,11 +206,18 @@ def _first_cover(requirement: Placed, covers: Iterable[Placed]) -> Placed | None
         if cover.finding.standing not in (-1, finding.standing):
             continue
         names = cover.finding.covers
-        if finding.effect is Effect.PROHIBITION and finding.key not in names:
+        if _may_prohibit(finding) and finding.key not in names:
             continue  # `*` never lifts a prohibition
         if cover.finding.covers_key(finding.key):
             return cover
     return None
+
+
+def _may_prohibit(finding: Finding) -> bool:
+    """Whether it is a prohibition, or asks whether a denial order (Part 764) is one."""
+    return finding.effect is Effect.PROHIBITION or (
+        finding.effect is Effect.QUESTION and finding.rule.startswith("764")
+    )
 
 
 Records = Sequence[tuple[int, object]]  # (party or LINE, Findings | Open | TooOpen)

@@ -6,7 +6,7 @@ import pytest
 
 from entity_standings import asked, standing
 from licet.law.bands import band
-from licet.law.ear import general_licenses, part764_denial_orders
+from licet.law.ear import general_licenses, general_licenses_group_e, part764_denial_orders
 from licet.law.finding import Effect
 from licet.terms.party import KNOWN_RECIPIENT_ROLES, PARTY_ROLES, Role
 from licet.terms.standing import Basis, State
@@ -68,7 +68,8 @@ def authorized(date="2018-07-05", **facts):
         "standard": "",
         "enhances_function": False,
         "certification": None,
-        "touches_country_group_e": False,
+        "destination": "CN",
+        "parties": (),
         "party_country": "CN",
         "party_located_in": "CN",
         "nationality": "",
@@ -78,7 +79,7 @@ def authorized(date="2018-07-05", **facts):
     }
     for name in ("contract_date", "product_public_date"):
         known[name] = band(name, known[name], LIMITS)
-    found = asked((general_licenses,), date, **known)
+    found = asked((general_licenses_group_e, general_licenses), date, **known)
     return [f for f in found if f.effect is Effect.AUTHORIZATION]
 
 
@@ -97,7 +98,22 @@ def authorized(date="2018-07-05", **facts):
         ("2018-07-05", {"end_use": "support_existing_device", "supports": "tablet"}, False),
         ("2018-07-05", {"end_use": "vulnerability_disclosure"}, True),
         ("2018-07-05", {"end_use": "vulnerability_disclosure", "kind": "commodity"}, False),
-        ("2018-07-05", {"end_use": "other", "activity": "payment"}, True),
+        ("2018-07-05", {"end_use": "support_existing_device", "product_public_date": dt.date(2018, 4, 14)}, True),
+        ("2018-07-05", {"end_use": "support_existing_device", "product_public_date": dt.date(2018, 4, 16)}, False),
+        ("2018-07-05", {"end_use": "support_existing_device", "enhances_function": True}, False),
+        ("2018-07-05", {"end_use": "support_own_network"}, False),
+        # payments only for what it allows
+        ("2018-07-05", {"activity": "payment"}, True),
+        ("2018-07-05", {"activity": "payment", "contract_date": dt.date(2018, 4, 16)}, False),
+        ("2018-07-05", {"activity": "payment", "end_use": "support_existing_device"}, True),
+        ("2018-07-05", {"activity": "payment", "end_use": "new_product"}, False),
+        ("2018-07-05", {"activity": "payment", "end_use": "other"}, False),
+        # Country Group E as of July 2018, Sudan in it
+        ("2018-07-05", {"destination": "SD"}, False),
+        ("2018-07-05", {"destination": "CU"}, False),
+        ("2018-07-05", {"destination": "IQ"}, True),
+        ("2018-07-05", {"party_located_in": "SY"}, False),
+        ("2018-07-05", {"party_country": "IR"}, False),
         ("2018-07-05", {"standing": standing(**{**ZTE, "family": ""})}, False),
     ],
 )
@@ -108,3 +124,23 @@ def test_authorization_of_july_2018(date, facts, expected):
         assert one.covers == ("764.3",)
         assert "15 CFR 764.3" in one.citations[0]
         assert "83 FR 17644" in one.citations
+
+
+@pytest.mark.parametrize(
+    ("date", "terms", "facts", "prohibited"),
+    [
+        ("2018-07-05", {}, {"party_country": "IR"}, True),
+        ("2018-07-05", {}, {"party_located_in": "SD"}, True),
+        ("2018-07-05", {}, {"nationality": "CU"}, True),
+        ("2018-07-05", {}, {}, False),
+        ("2018-07-05", {"family": ""}, {"party_country": "IR"}, False),
+        ("2018-07-05", {"list": "entity_list"}, {"party_country": "IR"}, False),
+        ("2018-07-13", {"state": State.ENDED}, {"party_country": "IR"}, False),
+        ("2018-08-02", {}, {"party_country": "IR"}, False),
+    ],
+)
+def test_another_party_of_country_group_e_leaves_the_order_standing(date, terms, facts, prohibited):
+    known = {"party_country": "CN", "party_located_in": "CN", "nationality": "", "destination": "CN", **facts}
+    denied = (Role.END_USER, "CN", (standing(**{**ZTE, **terms}),))
+    found = effects(asked((general_licenses_group_e,), date, parties=(denied,), **known))
+    assert (("764.3 authorization Country Group E", "prohibition") in found) == prohibited

@@ -8,7 +8,7 @@ import pytest
 from entity_standings import asked, item, standing
 from licet.determination.conclude import LINE, Placed, verdict
 from licet.law.bands import band
-from licet.law.ear import general_licenses, part736_general_order_7
+from licet.law.ear import general_licenses, general_licenses_group_e, part736_general_order_7
 from licet.law.ear.general_licenses import read_record, records, rules_of, segments
 from licet.law.ear.part744 import s744_11_entity_list
 from licet.law.finding import Authority, Effect, authorize, note, require
@@ -42,11 +42,11 @@ def said(date, **facts):
     }
     for name in ("contract_date", "product_public_date"):
         known[name] = band(name, known[name], LIMITS)
-    return asked((general_licenses,), date, **known)
+    return asked((general_licenses_group_e, general_licenses), date, **known)
 
 
 def authorized(found):
-    return [f for f in found if f.effect is Effect.AUTHORIZATION]
+    return [f for f in found if f.effect is Effect.AUTHORIZATION and not f.awaits]
 
 
 @pytest.mark.parametrize(
@@ -116,6 +116,13 @@ V1, V2 = "2019-06-10", "2019-10-01"
         (V1, {"end_use": "standards_development", "standard": "5G", "kind": "technology"}, True),
         (V1, {"end_use": "standards_development", "standard": "", "kind": "technology"}, False),
         (V1, {"end_use": "standards_development", "standard": "video", "kind": "technology"}, False),
+        (V1, {"end_use": "standards_development", "standard": "3GPP 5G NR", "kind": "technology"}, True),
+        (V1, {"end_use": "standards_development", "standard": "5g", "kind": "technology"}, True),
+        (V1, {"end_use": "standards_development", "standard": "Wi-Fi at 5GHz", "kind": "technology"}, False),
+        (V1, {"end_use": "standards_development", "standard": "non-5G radio", "kind": "technology"}, False),
+        (V1, {"end_use": "standards_development", "standard": "not 5G", "kind": "technology"}, False),
+        (V1, {"end_use": "standards_development", "standard": "802.15G", "kind": "technology"}, False),
+        (V1, {"end_use": "standards_development", "standard": "5G", "kind": "commodity"}, False),
         ("2019-08-18", {"end_use": "standards_development", "standard": "5G"}, True),
         ("2019-08-19", {"end_use": "standards_development", "standard": "5G"}, False),
         # Country Group E: the destination or the listed party
@@ -132,6 +139,25 @@ V1, V2 = "2019-06-10", "2019-10-01"
 )
 def test_limbs_of_the_huawei_license(date, facts, expected):
     assert bool(authorized(said(date, **facts))) == expected
+
+
+@pytest.mark.parametrize(
+    ("date", "facts", "awaits"),
+    [
+        (V1, {}, ("standard",)),
+        (V1, {"standard": "5G"}, ()),
+        (V1, {"certification": None}, None),
+        (V1, {"certification": "listed_entity"}, None),
+        (V1, {"kind": "commodity"}, None),
+        (V1, {"destination": "CU"}, None),
+        ("2019-08-18", {}, ("standard",)),
+        ("2019-08-19", {}, None),
+    ],
+)
+def test_a_standard_that_is_not_named_is_awaited(date, facts, awaits):
+    known = {"end_use": "standards_development", "kind": "technology", **facts}
+    found = [f.awaits for f in said(date, **known) if f.effect is Effect.AUTHORIZATION]
+    assert found == ([] if awaits is None else [awaits])
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ of its day. Where a general license was in force and one fact stopped it, that i
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,15 +20,13 @@ from itertools import pairwise
 from typing import Any, cast
 
 from licet.law.bands import Band
-from licet.law.country_groups import in_group
 from licet.law.finding import Authority, Effect, Finding, Findings, authorize, note
 from licet.law.rule import Rule, derived, rule, span
-from licet.terms.dates import start
 from licet.terms.standing import Basis, Standing
 
-_GROUPS_E = ("E:1", "E:2")
-# Country Groups E:1 and E:2 did not change while the Huawei license was in force.
-_GROUPS_E_ON = start("2019-08-19")
+def _names(word: str, text: str) -> bool:
+    """Whether a text has this word by itself: `5G` is not in `5GHz`, `B5G` or `non-5G`."""
+    return re.search(rf"(?<![A-Z0-9])(?<!NON[- ])(?<!NOT ){re.escape(word)}(?![A-Z0-9])", text.upper()) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +47,12 @@ class Condition:
         if self.equals is not None:
             return value is self.equals
         if self.contains:
-            return isinstance(value, str) and self.contains in value.upper()
+            return isinstance(value, str) and _names(self.contains, value)
         return value in self.one_of
+
+    def is_unstated(self, value: object) -> bool:
+        """Whether nothing was said of the fact: an empty text."""
+        return bool(self.contains) and value == ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,54 +202,6 @@ def records() -> tuple[GeneralLicense, ...]:
     return tuple(read_record(f.read_text(encoding="utf-8")) for f in found)
 
 
-def _in_country_group_e(*countries: str) -> bool:
-    return any(in_group(country, group, _GROUPS_E_ON) for country in countries if country for group in _GROUPS_E)
-
-
-_HUAWEI_LICENSE = span("2019-05-20", "2020-08-13", by="84 FR 23468")
-
-
-@derived(citation="15 CFR Part 740 Supp. No. 1", effective=[_HUAWEI_LICENSE], otherwise=False)
-def destination_in_country_group_e(destination: str) -> bool:
-    """Whether the destination is in Country Group E:1 or E:2."""
-    return _in_country_group_e(destination)
-
-
-@derived(citation="15 CFR Part 740 Supp. No. 1", effective=[_HUAWEI_LICENSE], otherwise=False)
-def party_in_country_group_e(party_country: str, party_located_in: str) -> bool:
-    """Whether the party is established or located in Country Group E:1 or E:2."""
-    return _in_country_group_e(party_country, party_located_in)
-
-
-@derived(citation="15 CFR Part 740 Supp. No. 1", effective=[_HUAWEI_LICENSE], otherwise=False)
-def touches_country_group_e(destination_in_country_group_e: bool, party_in_country_group_e: bool) -> bool:
-    """Whether the destination, or the country of the listed party, is in Country Group E:1 or E:2."""
-    return destination_in_country_group_e or party_in_country_group_e
-
-
-@rule(
-    "744 Supp. No. 7 Country Group E",
-    citation="15 CFR Part 744 Supp. No. 7",
-    effective=[_HUAWEI_LICENSE],
-    doubt="the paragraph that excludes Country Group E is known from reports",
-)
-def other_party_in_country_group_e(
-    party_country: str, party_located_in: str, nationality: str, certification: str | None
-) -> Finding | None:
-    """Another party in Country Group E while the general license for Huawei is relied on
-
-    Encoded: the general license does not extend to Country Groups E:1 and E:2 or their nationals. A party
-    there, beside the listed entity, is a question when the license is claimed by a certification.
-    """
-    if certification is None or not _in_country_group_e(party_country, party_located_in, nationality):
-        return None
-    because = (
-        "{party} is of Country Group E:1 or E:2, which the general license for Huawei excludes: whether the "
-        "transaction goes beyond what it covers is not known."
-    )
-    return note(Effect.QUESTION, because, "15 CFR Part 744 Supp. No. 7", "84 FR 23468", code="parties[].country")
-
-
 def segments(version: Version) -> Iterator[tuple[dt.date, dt.date, tuple[Period, ...]]]:
     """Stretches of days (both inclusive) with the periods that cover them."""
     one = dt.timedelta(days=1)
@@ -312,7 +267,8 @@ def _limb_rule(
         fault = _fault(license_, version, limb, facts)
         if fault:
             return (note(Effect.CONSIDERED, f"{authority.title} does not cover it: {fault}.", *cited),)
-        return tuple(_covered(license_, version, limb, cited, authority))
+        awaits = tuple(c.fact for c in limb.conditions if c.is_unstated(facts[c.fact]))
+        return tuple(_covered(license_, version, limb, cited, authority, awaits))
 
     names = ("licenses_speaking_of", *(fact for fact, _ in limb.when), *(c.fact for c in limb.conditions))
     if version.certification:
@@ -338,19 +294,25 @@ def _fault(license_: GeneralLicense, version: Version, limb: Limb, facts: Mappin
     if license_.not_country_group_e and facts["touches_country_group_e"]:
         return "Country Groups E:1 and E:2 are excluded"
     for condition in limb.conditions:
-        if not condition.holds(facts[condition.fact]):
+        value = facts[condition.fact]
+        if not condition.is_unstated(value) and not condition.holds(value):
             return f"it needs that {condition.text}"
     return ""
 
 
 def _covered(
-    license_: GeneralLicense, version: Version, limb: Limb, cited: tuple[str, ...], authority: Authority
+    license_: GeneralLicense,
+    version: Version,
+    limb: Limb,
+    cited: tuple[str, ...],
+    authority: Authority,
+    awaits: tuple[str, ...],
 ) -> Iterator[Finding]:
     because = (
         f"{authority.title}. It lifts the requirement of the listing only; the rest of the EAR applies as it did "
         "before the listing, license exceptions included."
     )
-    yield authorize(because, *cited, covers=license_.covers, authority=authority)
+    yield authorize(because, *cited, covers=license_.covers, authority=authority, awaits=awaits)
     for text in version.obligations:
         yield note(Effect.OBLIGATION, text, cited[0], "15 CFR 762.6")
     if limb.question:

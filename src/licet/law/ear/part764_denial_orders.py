@@ -35,7 +35,7 @@ def denial_order(role: Role, standing: Standing, activity: str) -> Findings | No
     if role in KNOWN_RECIPIENT_ROLES or activity in _NO_EXPORT:
         because = "{party} is under a denial order; its terms decide whether they reach this, too."
         return (
-            note(Effect.QUESTION, because, standing.act, *_CITED, code="denial_order"),
+            note(Effect.QUESTION, because, standing.act, *_CITED, code="denial_order", key=KEY),
             note(Effect.RED_FLAG, "A person under a denial order is involved.", *_CITED),
         )
     return (
