@@ -217,12 +217,28 @@ def test_more_marks_never_take_a_requirement_away():
     when = moment("2026-08-01")
     few = part738_chart.place_of("DE", date(2026, 7, 23), "")
     many = replace(few, columns=frozenset(COLUMNS))
+
+    def required(item, where):
+        found = part738_chart.chart_findings(item, where, "civil", "it")
+        return {f.key for f in found if f.effect == "requirement"}, {f.key for f in found if f.effect == "question"}
+
     for eccn in all_eccns(None, when):
         item = classify(eccn, when)
-        smaller = {f.key for f in part738_chart.chart_findings(item, few, "civil", "it") if f.key}
-        larger = {f.key for f in part738_chart.chart_findings(item, many, "civil", "it") if f.key}
-        assert {key for key in smaller if key[-1].isdigit()} <= larger
-        assert larger or not smaller
+        (smaller, asked), (larger, more) = required(item, few), required(item, many)
+        assert smaller <= larger
+        assert more or not asked
+
+
+@pytest.mark.parametrize(
+    ("eccn", "destination", "key"),
+    [
+        ("4A003.b", "CN", "742.7:CC1"),  # one row is open, and what covers it settles it
+        ("3E001", "CN", "742"),  # rows of several sections
+    ],
+)
+def test_what_is_asked_of_open_rows_is_named_as_narrowly_as_they_allow(eccn, destination, key):
+    found = ask("2026-08-01", eccn, destination)
+    assert key in {f.key for f in found if f.effect == "question" and f.rule == "738.4"}
 
 
 def test_a_mark_that_is_not_verified_is_a_gap_not_a_requirement():

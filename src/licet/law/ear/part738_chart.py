@@ -172,16 +172,14 @@ def _citations(control: Control) -> tuple[str, ...]:
 def chart_findings(classification: Classification, where: Place, end_use: str, who: str) -> tuple[Finding, ...]:
     """The findings of 738.4 for the rows with a column; `who` begins the sentence."""
     found: list[Finding] = []
-    asked: list[str] = []
-    cited: list[str] = []
+    asked: list[Control] = []
     for control in classification.controls:
         if not control.column:
             continue
         if control.column not in where.columns:
             continue
         if not control.certain:
-            asked.append(f"{_column(control)} ({control.condition or control.paragraph or 'part of the entry'})")
-            cited.append(_citations(control)[0])
+            asked.append(control)
         elif control.column in where.doubted:
             found.append(
                 note(
@@ -196,7 +194,7 @@ def chart_findings(classification: Classification, where: Place, end_use: str, w
             policy = policy_for(control, classification, where.review, end_use)
             found.append(require(because, *_citations(control), policy=policy, key=key_of(control)))
     if asked:
-        found.append(_ask(classification, asked, tuple(dict.fromkeys(cited))))
+        found.append(_ask(classification, asked))
     return tuple(found)
 
 
@@ -204,16 +202,27 @@ def _column(control: Control) -> str:
     return f"{control.reason} Column {control.column[-1]}"
 
 
-def _ask(classification: Classification, asked: list[str], cited: tuple[str, ...]) -> Finding:
+def _open_key(asked: list[Control]) -> str:
+    """The narrowest name that the requirements of open rows have in common."""
+    for named in ({key_of(control) for control in asked}, {section_of(control.reason) for control in asked}):
+        if len(named) == 1:
+            return named.pop()
+    return OPEN_ROW
+
+
+def _ask(classification: Classification, asked: list[Control]) -> Finding:
+    rows = "; ".join(
+        f"{_column(control)} ({control.condition or control.paragraph or 'part of the entry'})" for control in asked
+    )
     return note(
         Effect.QUESTION,
-        f"{classification.eccn} may be controlled for {'; '.join(asked)}: state the paragraph of the entry that"
+        f"{classification.eccn} may be controlled for {rows}: state the paragraph of the entry that"
         " describes the item, or apply for what the row turns on.",
-        *cited,
+        *dict.fromkeys(_citations(control)[0] for control in asked),
         _STEP,
         "15 CFR Part 774 Supp. No. 1",
         code="item.eccn",
-        key=OPEN_ROW,
+        key=_open_key(asked),
     )
 
 
