@@ -82,7 +82,9 @@ def test_every_condition_is_needed(date, symbol, needs, eccn, destination, facts
         (READ, "LPP", LPP, "3A090.a", "AE", {}, "barred"),  # 740.2(a)(9)(ii) does not name it
         (READ, "LPP", LPP, "3A090.b", "BR", {}, "not for 3A090.b"),
         (READ, "LPP", LPP, "3A090.a", "BR", {"activity": "transfer_in_country"}, "exports and reexports"),
-        (READ, "AIA", AIA, "3A090.a", "CN", {}, "does not reach"),
+        (READ, "AIA", AIA, "3A090.a", "CN", {}, "Supp. No. 5"),
+        (READ, "AIA", AIA, "3A090.a", "AE", {}, "Supp. No. 5"),
+        (READ, "AIA", AIA, "3A090.a", "PL", {}, "Supp. No. 5"),
         (READ, "ACE", (), "5A001.b.5", "FR", {}, "is none"),
         (READ, "ACE", (), "4D004", "IR", {}, "E:1"),
         (READ, "ACE", (), "4D004", "CU", {}, "E:1"),

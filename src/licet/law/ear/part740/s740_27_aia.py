@@ -38,6 +38,10 @@ _ACM_GOODS = (
     "3A001.z", "3A090", "4A003.z", "4A004.z", "4A005.z", "4A090", *_ENCRYPTION, "5A002.z.2", "5A004.z", "5A992.z",
     "4D090", "5D002.z", "5D992.z",
 )  # fmt: skip
+# Supp. No. 5 to Part 740, paragraph (a), as made by 90 FR 4544; known from reports.
+_SUPPLEMENT_5 = frozenset({
+    "AU", "BE", "CA", "DK", "FI", "FR", "DE", "IE", "IT", "JP", "NL", "NZ", "NO", "KR", "ES", "SE", "TW", "GB",
+})  # fmt: skip
 _ACM_SERVING = ("3D001", "3E001", "4D001", "4E001", "5E002", "5E992")
 
 
@@ -54,8 +58,9 @@ def artificial_intelligence(
 
     Encoded: claimed by `AIA`: items of (a)(1), and software and technology of (a)(2)(i), to entities in and of
     destinations of paragraph (a) of Supp. No. 5 to Part 740; furnishing the ECCN, the certification and the
-    notice. Never to Macau or Country Group D:5.
-    Not encoded: model weights of 4E091 (a)(3); which destinations Supp. No. 5 names, stated as a condition.
+    notice.
+    Not encoded: model weights of 4E091 (a)(3).
+    Doubt: the destinations of Supp. No. 5 are known from reports; the seats of the entity are stated as a condition.
     Conditions:
     within_supplement_5: located in, and by its own and its ultimate parent's seat of, Supp. No. 5 paragraph (a)
     not_for_training_by_others: not for training models of 4E091 by entities outside that paragraph (a)
@@ -72,8 +77,8 @@ def artificial_intelligence(
     goods = among(item, _AIA_GOODS)
     if goods is not True and among(item, _AIA_SERVING) is False:
         return refused(f"AIA is not for {item.eccn}", "740.27(a)")
-    if claimed_move.activity not in SHIPMENTS or not _outside(claimed_move):
-        return refused("AIA does not reach Macau or Country Group D:5, nor releases", "740.27(a)")
+    if claimed_move.activity not in SHIPMENTS or claimed_move.destination not in _SUPPLEMENT_5:
+        return refused("AIA reaches the destinations of Supp. No. 5 to Part 740, (a), only, and no releases", "740.27(a)")
     needs = ["within_supplement_5", "eccn_furnished", "shipment_notified"]
     needs += ["consignee_certified", "not_for_training_by_others"] if goods else ["for_eligible_items"]
     if among(item, _DESIGNED) is not False:
