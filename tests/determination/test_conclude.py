@@ -192,7 +192,9 @@ def test_what_a_denial_order_may_forbid_is_lifted_by_its_name_alone() -> None:
     assert outcome(paid, asked) is UNDETERMINED
     assert outcome(paid, asked, cover("764.3")) is NLR
     assert outcome(paid, asked, cover("*")) is UNDETERMINED
-    waiting = authorize("x", covers=("764.3",), authority=Authority("general_license", "X", "X", "1 FR 1"), awaits=("y",))
+    waiting = authorize(
+        "x", covers=("764.3",), authority=Authority("general_license", "X", "X", "1 FR 1"), awaits=("y",)
+    )
     assert outcome(paid, asked, waiting) is UNDETERMINED
 
 

@@ -24,6 +24,7 @@ from licet.law.finding import Authority, Effect, Finding, Findings, authorize, n
 from licet.law.rule import Rule, derived, rule, span
 from licet.terms.standing import Basis, Standing
 
+
 def _names(word: str, text: str) -> bool:
     """Whether a text has this word by itself: `5G` is not in `5GHz`, `B5G` or `non-5G`."""
     return re.search(rf"(?<![A-Z0-9])(?<!NON[- ])(?<!NOT ){re.escape(word)}(?![A-Z0-9])", text.upper()) is not None

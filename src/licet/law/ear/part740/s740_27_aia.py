@@ -78,7 +78,9 @@ def artificial_intelligence(
     if goods is not True and among(item, _AIA_SERVING) is False:
         return refused(f"AIA is not for {item.eccn}", "740.27(a)")
     if claimed_move.activity not in SHIPMENTS or claimed_move.destination not in _SUPPLEMENT_5:
-        return refused("AIA reaches the destinations of Supp. No. 5 to Part 740, (a), only, and no releases", "740.27(a)")
+        return refused(
+            "AIA reaches the destinations of Supp. No. 5 to Part 740, (a), only, and no releases", "740.27(a)"
+        )
     needs = ["within_supplement_5", "eccn_furnished", "shipment_notified"]
     needs += ["consignee_certified", "not_for_training_by_others"] if goods else ["for_eligible_items"]
     if among(item, _DESIGNED) is not False:
