@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from licet.determination.cases import RuleCase, cases_of
 from licet.determination.rulebook import Provision, SectionCoverage, Version, boundaries_of
 from licet.law.law import Law
 from licet.law.rule import Span
@@ -66,7 +67,16 @@ def provision_json(provision: Provision) -> dict[str, object]:
         "title": provision.title,
         "status": provision.status,
         "versions": [version_json(version) for version in provision.versions],
+        "cases": [
+            {"title": case.title, "line": case.line, "on": {day.isoformat(): said.value for day, said in case.on}}
+            for case in cases_of(provision.id)
+        ],
     }
+
+
+def case_text(case: RuleCase) -> str:
+    """A case in a sentence: what it is, and its outcome on each day."""
+    return f"{case.title}: " + "; ".join(f"{day} {said.value}".replace("_", " ") for day, said in case.on)
 
 
 def section_json(section: SectionCoverage) -> dict[str, object]:
@@ -121,6 +131,8 @@ def provision_markdown(provision: Provision, level: int = 1) -> str:
             lines += ["**Turns on:**", ""]
             lines += [f"- `{fact.field or fact.name}`: {_escaped(fact.meaning)}" for fact in version.turns_on]
             lines.append("")
+    if found := cases_of(provision.id):
+        lines += ["**Cases:**", "", *(f"- {_escaped(case_text(case))}" for case in found), ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -148,6 +160,10 @@ def provision_plain(provision: Provision) -> str:
             lines.append("  Turns on:")
             for fact in version.turns_on:
                 lines += _wrapped(f"{fact.field or fact.name}: {fact.meaning}", "    ")
+    if found := cases_of(provision.id):
+        lines += ["", "  Cases:"]
+        for case in found:
+            lines += _wrapped(case_text(case), "    ")
     return "\n".join(lines)
 
 
