@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from exceptions_law import READ, ask, awaited, barred, claim, covers, told
+from licet.law.ear.part740.conditions import known_conditions
 from licet.law.ear.part740.restriction import Bar
 
 TOOLS = ("no_order_received", "not_for_lease_or_rental", "returned_within_one_year", "not_for_e1_nationals", "own_use",
@@ -201,7 +202,7 @@ def test_a_paragraph_that_may_be_barred_is_asked_for():
     assert "item.eccn" in awaited(found)
 
 
-# Hong Kong, 2020-06-30 to 2020-12-22
+# Hong Kong, 2020-06-30 to 2020-12-22: exceptions reach it where they would reach China
 
 HELD = {"hong_kong_license": True}
 
@@ -220,6 +221,31 @@ HELD = {"hong_kong_license": True}
 def test_limited_value_to_hong_kong(date, facts, authorized):
     found = ask(date, "3A001.a.7", "HK", claim("LVS", **HELD), value=900, **facts)
     assert ("LVS" in covers(found)) is authorized
+
+
+@pytest.mark.parametrize(
+    ("date", "facts", "authorized"),
+    [
+        ("2020-06-29", {}, True),
+        ("2020-06-30", {}, False),
+        ("2020-12-22", {}, False),
+        ("2020-12-23", {}, False),
+        ("2020-07-15", {"en_route_since": dt.date(2020, 6, 30)}, True),
+        ("2020-07-15", {"en_route_since": dt.date(2020, 7, 1)}, False),
+    ],
+)
+@pytest.mark.parametrize(
+    ("eccn", "symbol", "stated"),
+    [
+        # NS reasons in transit to Country Group D:1; technology of 5E002 to it
+        ("5A001.b.5", "TMP", {"paragraph": "b1"}),
+        ("5E002", "ENC", {"paragraph": "b1", "other_technology": True}),
+    ],
+)
+def test_what_would_not_reach_china_does_not_reach_hong_kong(date, facts, authorized, eccn, symbol, stated):
+    conditions = {**dict.fromkeys(known_conditions()[symbol] - {"paragraph"}, True), **HELD, **stated}
+    found = ask(date, eccn, "HK", claim(symbol, **conditions), enc_classified=symbol == "ENC", **facts)
+    assert (symbol in covers(found)) is authorized
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,7 @@ def _answer(
     opened: Openings,
     bars: Bars,
     misused: tuple[str, ...],
+    as_china: bool = False,
 ) -> Findings | None:
     claim = claimed(claims, "ENC")
     named = "" if claim is None else paragraph(claim.states("paragraph"))
@@ -113,7 +114,7 @@ def _answer(
         return refused(f"ENC: paragraph {named} is not encoded or not known", "740.17")
     government = None if claim is None else claim.states("government_end_user")
     asked = _Asked(internal or ()) if internal else _end_users(item, groups, named, government, end_use)
-    if item.group == "E" and "D:1" in groups and internal is None:
+    if item.group == "E" and (as_china or "D:1" in groups) and internal is None:
         because = "encryption technology goes to no destination in Country Group D:1 under ENC"
         return refused(because, "740.17(b)(2)(iv)")
     if asked.because:
@@ -168,15 +169,19 @@ def encryption_before(
     end_use: str,
     openings: Openings,
     restrictions: Bars,
+    treated_as_china: bool,
 ) -> Findings | None:
     """Encryption commodities, software and technology (ENC)
 
-    Encoded: as since, without the end-use restrictions of (f).
+    Encoded: as since, without the end-use restrictions of (f); Hong Kong as China from 2020-06-30 (740.2(b)).
     Not encoded: as since.
     """
     if encryption_item is None:
         return None
-    return _answer(encryption_item, destination_groups, enc_classified, claims, end_use, openings, restrictions, ())
+    return _answer(
+        encryption_item, destination_groups, enc_classified, claims, end_use, openings, restrictions, (),
+        treated_as_china,
+    )  # fmt: skip
 
 
 @rule(

@@ -6,10 +6,12 @@ import datetime as dt
 from types import MappingProxyType
 
 from licet.law.ccl import Classification
+from licet.law.country_groups import groups
 from licet.law.ear.part740.exception import ANY_REASON, ClaimedItem, ClaimedMove, claimed, exception
 from licet.law.ear.part740.sanctioned import Openings, overcome
 from licet.law.finding import Effect, Finding, Findings, authorize, no_exceptions, note
 from licet.law.rule import Rule, derived, rule, span
+from licet.terms.dates import end_of
 from licet.terms.item import Claim
 
 # Exceptions that are not encoded: their sections, and what they are about.
@@ -65,6 +67,7 @@ def claimed_move(
     end_use: str,
     openings: Openings,
     table_date: dt.date,
+    treated_as_china: bool,
 ) -> ClaimedMove | None:
     """The movement, where some license exception is claimed for it; `None` where none is.
 
@@ -75,7 +78,8 @@ def claimed_move(
     return ClaimedMove(
         activity,
         destination,
-        destination_groups,
+        # What does not reach China's groups is closed here, what reaches only Hong Kong's by 740.2.
+        destination_groups | groups("CN", end_of(table_date)) if treated_as_china else destination_groups,
         exporter_country,
         exporter_groups,
         end_use,

@@ -36,32 +36,36 @@ _SUSPENDED = (
     "AVS c", "AVS f", "APR a", "APR j", "STA",
 )  # fmt: skip
 _UNDER_WAY = dt.date(2020, 6, 30)
+_SUSPENSION = span("2020-06-30", "2020-12-22", by="85 FR 45998", ended_by="85 FR 83769")
 
 
-@derived(
-    citation="15 CFR 740.2(b)",
-    effective=[span("2020-06-30", "2020-12-22", by="85 FR 45998", ended_by="85 FR 83769")],
-    otherwise=(),
-    only_when="item_marks",
-)
+@derived(citation="15 CFR 740.2(b)", effective=[_SUSPENSION], otherwise=False)
+def treated_as_china(destination: str, en_route_since: dt.date | None) -> bool:
+    """Whether exceptions reach a destination only where they would reach China: Hong Kong from 2020-06-30.
+
+    It ceased to be a destination of its own on 2020-12-23. What was aboard a carrier by the first day may go on.
+    """
+    return destination == "HK" and not (en_route_since is not None and en_route_since <= _UNDER_WAY)
+
+
+@derived(citation="15 CFR 740.2(b)", effective=[_SUSPENSION], otherwise=(), only_when="item_marks")
 def bars_of_hong_kong_2020(
     item_marks: frozenset[str],
     destination: str,
     exporter_country: str,
     activity: str,
     en_route_since: dt.date | None,
+    treated_as_china: bool,
 ) -> Bars:
-    """Exceptions suspended for Hong Kong from the notice of 2020-06-30 until it ceased to be a destination of its own.
+    """Exceptions suspended for Hong Kong from the notice of 2020-06-30.
 
-    What was aboard a carrier by that day may go on; releases authorized before to persons of Hong Kong, which
-    might continue to 2020-08-28, are not told apart.
+    Releases authorized before to persons of Hong Kong, which might continue to 2020-08-28, are not told apart.
     """
-    if en_route_since is not None and en_route_since <= _UNDER_WAY:
-        return ()
     because = "the exception is suspended for Hong Kong since 2020-06-30 (85 FR 45998)"
-    if exporter_country == "HK" and destination != "HK":
+    under_way = en_route_since is not None and en_route_since <= _UNDER_WAY
+    if exporter_country == "HK" and destination != "HK" and not under_way:
         return (Bar("(b)", because, closes=("APR a",)),)
-    if destination != "HK":
+    if not treated_as_china:
         return ()
     parts = ("RPL a",) if activity == "reexport" else ()
     found = [Bar("(b)", because, closes=(*_SUSPENDED, *parts))]
