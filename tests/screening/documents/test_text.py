@@ -4,6 +4,9 @@ import pytest
 
 from licet.screening.documents.text import decode
 
+JAPANESE = "これは日本語の文章です。Huawei とハイクビジョンについて書かれています。"
+KOREAN = "이것은 한국어 문장입니다. Huawei 에 대하여 쓰여 있습니다."
+TRADITIONAL = "購買華為技術有限公司的設備,產品出口到很多國家和地區。"
 CHINESE = "华为技术有限公司在深圳制造通信设备,产品出口到很多国家和地区。"
 
 
@@ -22,6 +25,12 @@ CHINESE = "华为技术有限公司在深圳制造通信设备,产品出口到�
         ("Gesellschaft für Übertragung".encode("cp1252"), "Gesellschaft für Übertragung", "cp1252"),
         ("“Huawei’s”".encode("cp1252"), "“Huawei’s”", "cp1252"),
         ("Завод Микрон в Зеленограде".encode("cp1251"), "Завод Микрон в Зеленограде", "cp1251"),
+        ("Завод Микрон в Зеленограде".encode("koi8-r"), "Завод Микрон в Зеленограде", "koi8-r"),
+        (JAPANESE.encode("shift_jis"), JAPANESE, "shift_jis"),
+        (JAPANESE.encode("euc_jp"), JAPANESE, "euc_jp"),
+        (KOREAN.encode("euc_kr"), KOREAN, "euc_kr"),
+        (TRADITIONAL.encode("big5"), TRADITIONAL, "big5"),
+        ("Huawei – «Société générale» à Paris".encode("cp1252"), "Huawei – «Société générale» à Paris", "cp1252"),
         (b"", "", "utf-8"),
     ],
 )
@@ -46,6 +55,9 @@ def test_a_stated_encoding_is_used_or_refused() -> None:
     assert decode("für".encode("cp1252"), "cp1252").text == "für"
     with pytest.raises(ValueError, match="no such encoding"):
         decode(b"a", "nonsense")
+    for name in ("punycode", "unicode_escape", "rot13", "idna", "base64"):
+        with pytest.raises(ValueError, match="encoding"):
+            decode(b"a", name)
     with pytest.raises(ValueError, match="byte 1"):
         decode(b"a\xff", "utf-8")
 

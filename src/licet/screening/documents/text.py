@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 __all__ = ["Decoded", "decode"]
@@ -18,7 +19,14 @@ _MARKS = (
 _SAMPLE = 1 << 16
 _HIGH_WORD = re.compile(r"[^\x00-\x7f]{3,}")
 _CYRILLIC_WORD = re.compile("[А-яЁё]{3,}")
+_OFTEN_CYRILLIC = frozenset("оеаинт")
 _UNDEFINED_1252 = bytes((0x81, 0x8D, 0x8F, 0x90, 0x9D))
+# Encodings of text. Others that the language knows (punycode, unicode_escape, rot13) are no way to write a document,
+# and some of them take time that grows with the square of its size.
+_OF_TEXT = re.compile(
+    r"ascii|utf-(?:7|8|16|32)(?:-sig|-[lb]e)?|iso8859-\d+|iso2022_\w+|cp\d+|koi8-[rtu]|mac-\w+|gb2312|gbk|gb18030|hz|big5|"
+    r"big5hkscs|shift_jis\w*|euc_\w+|johab|tis-620|ptcp154|kz1048|hp-roman8"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +41,14 @@ class Decoded:
 def decode(data: bytes, encoding: str | None = None) -> Decoded:
     """The text of a file. A byte order mark is taken off; line ends stay as they are.
 
-    Without a mark: UTF-8 if it is valid, UTF-16 if every other byte is empty, then GB18030, Windows-1251 and
-    Windows-1252 by how the result reads, which a note tells. Raises `ValueError` for an unknown `encoding`, or
+    Without a mark: UTF-8 if it is valid, UTF-16 if every other byte is empty, then Korean, Japanese, Chinese, Cyrillic
+    and western encodings by how the result reads, which a note tells. Raises `ValueError` for an unknown `encoding`, or
     one that the bytes are not in.
     """
     if encoding is not None:
         try:
+            if not _OF_TEXT.fullmatch(codecs.lookup(encoding).name):
+                raise ValueError(f"no encoding of text: {encoding}")
             return Decoded(data.decode(encoding).removeprefix("\ufeff"), encoding)
         except LookupError:
             raise ValueError(f"no such encoding: {encoding}") from None
@@ -75,20 +85,87 @@ def _wide(data: bytes) -> str:
 
 
 def _guessed(data: bytes, fault: UnicodeDecodeError) -> Decoded:
-    high = sum(byte > 127 for byte in data[fault.start : fault.start + _SAMPLE])
     if data.count(b"\xef\xbf\xbd") or _mostly_utf8(data):
         text = data.decode("utf-8", "replace")
         return Decoded(text, "utf-8", (f"byte {fault.start:,} and others are not UTF-8 and were replaced",))
-    told = "not UTF-8; read as {}, by how it reads (say --encoding where that is wrong)"
     sample = data[max(0, fault.start - 2) : fault.start + _SAMPLE]
-    if high > 3 and _reads_chinese(data, sample):
-        text = data.decode("gb18030", "replace")
-        return Decoded(text, "gb18030", (told.format("GB18030"),))
-    cyrillic = sample.decode("cp1251", "replace")
-    if sum(map(len, _CYRILLIC_WORD.findall(cyrillic))) > 0.7 * high and _HIGH_WORD.search(cyrillic):
-        return Decoded(data.decode("cp1251", "replace"), "cp1251", (told.format("Windows-1251"),))
-    western = "latin-1" if any(byte in data for byte in _UNDEFINED_1252) else "cp1252"
-    return Decoded(data.decode(western), western, (told.format("Windows-1252"),))
+    name, shown = _eastern(data, sample) or _cyrillic(sample) or ("cp1252", "Windows-1252")
+    if name == "cp1252" and any(byte in data for byte in _UNDEFINED_1252):
+        name = "latin-1"
+    told = f"not UTF-8; read as {shown}, by how it reads (say --encoding where that is wrong)"
+    return Decoded(data.decode(name, "replace"), name, (told,))
+
+
+def _eastern(data: bytes, sample: bytes) -> tuple[str, str] | None:
+    """Korean, Japanese or Chinese, if nearly all that is not ASCII reads as such in one of their encodings."""
+    if sum(byte > 127 for byte in sample) <= 3:
+        return None
+    for name, shown, reads in (
+        ("euc_kr", "EUC-KR", _reads_korean),
+        ("shift_jis", "Shift-JIS", _reads_japanese),
+        ("euc_jp", "EUC-JP", _reads_japanese),
+        ("gb18030", "GB18030", _reads_simplified),
+        ("big5", "Big5", _reads_traditional),
+    ):
+        letters = [letter for letter in sample.decode(name, "ignore") if letter > "\x7f"]
+        if letters and reads(letters) > 0.9 and _is_in(data, name):
+            return name, shown
+    return None
+
+
+def _is_in(data: bytes, name: str) -> bool:
+    try:
+        data.decode(name)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _reads_korean(letters: list[str]) -> float:
+    """The share of Hangul; the same bytes are Chinese characters of the first half of the common ones."""
+    return sum("\uac00" <= letter <= "\ud7a3" for letter in letters) / len(letters)
+
+
+def _reads_japanese(letters: list[str]) -> float:
+    """The share of kana, kanji and wide signs, if a quarter of it is kana: no text is written without."""
+    kana = sum("\u3040" <= letter <= "\u30ff" for letter in letters)
+    if kana < len(letters) / 4:
+        return 0
+    return sum(
+        "\u3000" <= letter <= "\u30ff" or "\u4e00" <= letter <= "\u9fff" or "\uff00" <= letter <= "\uff60"
+        for letter in letters
+    ) / len(letters)
+
+
+def _reads_simplified(letters: list[str]) -> float:
+    """The share of common characters: rows 16 to 55 of GB 2312, row 1 and 3 punctuation and wide letters."""
+    return sum(0xB0 <= row <= 0xD7 or row in (0xA1, 0xA3) for row in _rows(letters, "gb2312")) / len(letters)
+
+
+def _reads_traditional(letters: list[str]) -> float:
+    """The share of common characters: the first level of Big5, and its signs."""
+    return sum(0xA1 <= row <= 0xC6 for row in _rows(letters, "big5")) / len(letters)
+
+
+def _rows(letters: list[str], name: str) -> Iterator[int]:
+    for letter in letters:
+        try:
+            yield letter.encode(name)[0]
+        except UnicodeEncodeError:
+            continue
+
+
+def _cyrillic(sample: bytes) -> tuple[str, str] | None:
+    """The Cyrillic encoding in which the letters that are frequent in such languages are so, in small letters."""
+    high = sum(byte > 127 for byte in sample)
+    best: tuple[float, str, str] | None = None
+    for name, shown in (("cp1251", "Windows-1251"), ("koi8-r", "KOI8-R")):
+        text = sample.decode(name, "replace")
+        if sum(map(len, _CYRILLIC_WORD.findall(text))) > 0.7 * high and _HIGH_WORD.search(text):
+            often = sum(letter in _OFTEN_CYRILLIC for letter in text) / high
+            if best is None or often > best[0]:
+                best = often, name, shown
+    return best[1:] if best else None
 
 
 def _mostly_utf8(data: bytes) -> bool:
@@ -97,23 +174,3 @@ def _mostly_utf8(data: bytes) -> bool:
     faults = text.count("\ufffd")
     good = sum(letter > "\x7f" for letter in text) - faults
     return good > 4 * faults
-
-
-def _reads_chinese(data: bytes, sample: bytes) -> bool:
-    """Whether the bytes are GB18030 and nearly all of them common characters (those of GB 2312)."""
-    try:
-        data.decode("gb18030")
-    except UnicodeDecodeError:
-        return False
-    foreign = [letter for letter in sample.decode("gb18030", "ignore") if letter > "\x7f"]
-    if not foreign:
-        return False
-    common = 0
-    for letter in foreign:
-        try:
-            code = letter.encode("gb2312")
-        except UnicodeEncodeError:
-            continue
-        # rows 16 to 55 are the everyday characters, row 1 and 3 punctuation and wide letters
-        common += 0xB0 <= code[0] <= 0xD7 or code[0] in (0xA1, 0xA3)
-    return common > 0.9 * len(foreign)
