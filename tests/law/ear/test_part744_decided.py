@@ -102,7 +102,7 @@ def test_sanctions_law_is_asked_once_and_shown(licet):
 
 
 def test_an_unverified_party_bars_a_license_exception(licet):
-    claimed = {"eccn": "3A001.a.7", "destination": "SG"}
+    claimed = {"eccn": "3A001.a.7", "destination": "SG", "country": "SG"}
     item = {"description": "part", "eccn": "3A001.a.7", "origin": "US", "kind": "commodity", "value_usd": 900}
     assert said(licet, "Plain Teapots", **claimed, item=item)["outcome"] == "authorized"
     barred = said(licet, "Wuzhen Periwinkle Optics", **claimed, item=item)
