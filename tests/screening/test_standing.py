@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from licet.law.unscreened import DISMISSED, UNKNOWN_ENTRY, UNSCREENED, UNSETTLED
+from licet.lists.entry import Entry, Name
 from licet.screening.standing import MAX_JOINED, Standings
 from licet.terms.dates import moment
 from licet.terms.party import Role
@@ -72,6 +73,43 @@ def test_the_same_as_an_entry_that_is_not_held_is_no_clearance() -> None:
     assert lists(decisions=decided("no-such-entry", True)) == {(UNKNOWN_ENTRY,)}
     assert lists(decisions=decided("no-such-entry", False)) == {()}
     assert lists("Quibblethorpe", decisions=decided("no-such-entry", True)) == {("entity_list", UNKNOWN_ENTRY)}
+
+
+# Weak aliases
+
+WEAKLY = replace(
+    entry("weakly", "Marigold Thistledown Foundry", listings=[listing("sdn")]),
+    names=(Name("Marigold Thistledown Foundry", "primary", "a test"), Name("Zephyrine", "weak", "a test")),
+)
+FORMERLY = replace(
+    entry("formerly", "Bartholomew Kettle Yards", listings=[listing(since="2020-01-01", until="2021-01-01")]),
+    names=(Name("Bartholomew Kettle Yards", "primary", "a test"), Name("Quibblethorp", "weak", "a test")),
+)
+NAMESAKE = entry("namesake", "Zephyrine", listings=[listing(since="2020-01-01", until="2021-01-01")])
+
+
+def standings(name: str, *entries: Entry, when: dt.datetime = DAY, **said: object) -> set[tuple[tuple[str, str], ...]]:
+    """For each thing the party may be, the lists it has to do with and whether it is on them."""
+    facts = Standings(register(*entries)).of_party(party(name, **said))
+    return {tuple((one.list, one.state.value) for one in each) for each in facts.alternatives.at(when)}
+
+
+def test_a_weak_alias_identifies_nobody() -> None:
+    assert standings("Zephyrine", WEAKLY) == {(), (("sdn", "in_force"),)}
+    assert standings("Marigold Thistledown Foundry Ltd", WEAKLY) == {(("sdn", "in_force"),)}
+    assert standings("Zephyrine", WEAKLY, decisions=decided("weakly", True)) == {(("sdn", "in_force"),)}
+    assert standings("Zephyrine", WEAKLY, decisions=decided("weakly", False)) == {()}
+
+
+def test_a_weak_alias_of_a_removed_entity_suppresses_no_likeness() -> None:
+    assert (("entity_list", "in_force"),) in standings("Quibblethorp", FORMERLY, QUIBBLE)
+
+
+def test_beside_a_name_of_another_a_weak_alias_is_still_asked_about() -> None:
+    removed, listed = ("entity_list", "ended"), ("sdn", "in_force")
+    assert standings("Zephyrine", NAMESAKE, WEAKLY) == {(removed,), (removed, listed)}
+    assert standings("Zephyrine", NAMESAKE) == {(removed,)}
+    assert standings("Zephyrine", NAMESAKE, WEAKLY, decisions=decided("weakly", False)) == {(removed,)}
 
 
 # Addresses and identifiers

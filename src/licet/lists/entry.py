@@ -15,12 +15,16 @@ DECIDING = frozenset(
 )
 
 
+WEAK = "weak"  # the kind of a name that by itself says nothing sure
 ADDRESS = "address"  # the type of an entry that is an address alone (744.16(f))
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name: `kind` is primary, alias, former, native or press; `source` says where it stands."""
+    """One name: `kind` is primary, alias, former, native, acronym, weak or press; `source` says where it stands.
+
+    A weak alias is one that the list itself calls so: short or common, the name of many others too.
+    """
 
     text: str
     kind: str

@@ -19,11 +19,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from licet.lists.entry import Entry, Listing
+from licet.lists.entry import WEAK, Entry, Listing
 from licet.lists.sources import catalog
 from licet.lists.sources.csl import decode
 from licet.lists.sources.repairs import citations, country, distinct, read_date
-from licet.lists.sources.row import ACRONYM, ALIAS, FORMER, ORIGINAL, WEAK, Parsed, Row, RowName, SourceFault, Trouble
+from licet.lists.sources.row import ACRONYM, ALIAS, FORMER, ORIGINAL, Parsed, Row, RowName, SourceFault, Trouble
 
 PREFIX = "licet:"
 # The lengths that the followthemoney model allows; longer text is carried in pieces or as a note.

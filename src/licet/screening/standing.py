@@ -120,6 +120,9 @@ class Standings:
         A name that is a name of an entity has that entity's standing, and likenesses to others are
         not asked (CONTRACT, Identity). A person's decision settles a possible match; where it says that a
         party of the very name of an entity is another, that is followed and told.
+
+        Of a weak alias the list itself says that it is the name of many. So it identifies nobody: it settles
+        nothing, suppresses no likeness, and beside a name that does identify it is still asked about.
         """
         settled = self._settled(name, country, decisions)
         named = self.index.exact(name)
@@ -131,7 +134,12 @@ class Standings:
         if exact or confirmed:
             entries = [self.register.entries[e] for e in dict.fromkeys([*exact, *confirmed])]
             found: Found = tuple((Hit.exact(entry.id, name), entry) for entry in entries)
-            return _Who(_merged([*(self._of_entry(entry) for entry in entries), *told]), found, (), certain=True)
+            dated = _merged([*(self._of_entry(entry) for entry in entries), *told])
+            weakly = [key for key in self.index.exact_weakly(name) if key not in settled]
+            if not weakly:
+                return _Who(dated, found, (), certain=True)
+            asked = self._found(weakly, "the same name, which the list gives as a weak alias", sure=False)
+            return _Who(_joined([dated, asked.dated]), (*found, *asked.found), asked.candidates, certain=True)
         result = self.index.search(name, country=country or None, limit=_HITS + len(settled))
         hits = [hit for hit in result.hits if settled.get(hit.entry) is not False]
         found = tuple((hit, self.register.entries.get(hit.entry)) for hit in hits)

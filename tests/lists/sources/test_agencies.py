@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from licet.lists.entry import WEAK
 from licet.lists.sources import bis, ecfr, extracted, ofac, state
 from licet.lists.sources.recognize import parse, recognize
-from licet.lists.sources.row import FORMER, WEAK, SourceFault
+from licet.lists.sources.row import FORMER, SourceFault
 from shared import SHARED, needs_shared
 
 EL_HEAD = ",".join(bis.EL_COLUMNS) + ",,,,,"

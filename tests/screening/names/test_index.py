@@ -176,6 +176,20 @@ def test_the_reason_names_the_words(register: NameIndex) -> None:
     assert "only asked: restaurant" in reason
 
 
+def test_a_weak_alias_is_possible_and_comes_after_names() -> None:
+    index = NameIndex.build(
+        [("a", "Marigold Foundry", "primary"), ("a", "Zephyrine", "weak"), ("b", "Zephyrine Ltd", "alias")]
+    )
+    hits = index.search("ZEPHYRINE").hits
+    assert [(hit.entry, hit.klass, hit.score) for hit in hits] == [("b", "match", 1.0), ("a", "possible", 1.0)]
+    assert "weak alias" in hits[1].why
+    assert index.exact("Zephyrine") == ("b",)
+    assert index.exact_weakly("Zephyrine") == ("a",)
+    both = NameIndex.build([("a", "Zephyrine", "weak"), ("a", "Zephyrine Co., Ltd.", "alias")])
+    assert both.exact("Zephyrine") == ("a",)
+    assert both.search("Zephyrine").hits[0].klass == "match"
+
+
 def test_many_is_one_by_one(register: NameIndex) -> None:
     names = ["Huawei Restaurant", "Sugon", "", "Acme Radio", "Sugon", "Миландр"]
     countries = ["CN", None, None, "DE", None, "RU"]

@@ -9,9 +9,10 @@ import io
 import re
 from xml.etree import ElementTree as ET
 
+from licet.lists.entry import WEAK
 from licet.lists.sources.csl import decode
 from licet.lists.sources.repairs import country, distinct, plain, read_date
-from licet.lists.sources.row import ALIAS, FORMER, WEAK, Parsed, Row, RowName, SourceFault, Trouble
+from licet.lists.sources.row import ALIAS, FORMER, Parsed, Row, RowName, SourceFault, Trouble
 from licet.lists.sources.xml import events, local
 
 SDN_WIDTH, ALT_WIDTH, ADD_WIDTH = 12, 5, 6

@@ -11,7 +11,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from licet.lists.sources.row import ACRONYM, ALIAS, FORMER, WEAK, Cited, RowName
+from licet.lists.entry import WEAK
+from licet.lists.sources.row import ACRONYM, ALIAS, FORMER, Cited, RowName
 from licet.terms.country import country_code
 
 _SPACE = re.compile(r"[\s\u00a0\u200b]+")

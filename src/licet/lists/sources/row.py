@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-PRIMARY, ALIAS, FORMER, ACRONYM, WEAK, ORIGINAL = "primary", "alias", "former", "acronym", "weak", "original"
+PRIMARY, ALIAS, FORMER, ACRONYM, ORIGINAL = "primary", "alias", "former", "acronym", "original"
 
 
 class SourceFault(ValueError):

@@ -10,7 +10,8 @@ class Hit(NamedTuple):
 
     score: 0 to 1, what results are ranked by. name_likeness: how alike the names are.
     evidence: 0 to 1, how much what they share says about identity (rarity of the words, country).
-    klass: "match" only where the names are the same after folding; "possible": a person must decide.
+    klass: "match" only where the names are the same after folding, and the list does not call the name a weak alias;
+    "possible": a person must decide.
     """
 
     entry: str

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
+from licet.lists.entry import WEAK
 from licet.screening.names import run_together
 from licet.screening.names.bound import Columns
 from licet.screening.names.commons import common_bits
@@ -41,6 +42,7 @@ __all__ = ["EVIDENCE", "MOST_SCORED", "THRESHOLD", "Hit", "NameIndex", "SearchRe
 
 THRESHOLD = 0.64  # a hit's score from which a person must look, unless the caller asks for more or less
 EVIDENCE = 0.03  # by so much may what is known besides the name move the score
+_WEAK_ALIAS = "the same name, which the list gives as a weak alias"
 _LEAST_LETTERS = 3  # fewer say nothing: only an identical name is looked for
 _FEW_TO_COMPARE = 12  # below this it costs more to look which can be like the name than to compare them
 MOST_SCORED = 128  # forms compared word by word for one name, the most alike by weight; the answer says when cut
@@ -148,12 +150,24 @@ class NameIndex:
         )
 
     def exact(self, name: str) -> tuple[str, ...]:
-        """Entries one of whose names this is, after folding (`normalize.fold`)."""
-        found: dict[str, None] = {}
-        for key in query_keys(name):
+        """Entries one of whose names this is, after folding (`normalize.fold`); weak aliases apart."""
+        return tuple(self.entry_ids[entry] for entry, (_, weak) in self._named(query_keys(name)).items() if not weak)
+
+    def exact_weakly(self, name: str) -> tuple[str, ...]:
+        """Entries of which this is a weak alias and no other name."""
+        return tuple(self.entry_ids[entry] for entry, (_, weak) in self._named(query_keys(name)).items() if weak)
+
+    def _named(self, keys_asked: Iterable[str]) -> dict[int, tuple[int, bool]]:
+        """(name, whether all such names are weak aliases) by the row of each entry that has a name of these keys."""
+        found: dict[int, tuple[int, bool]] = {}
+        for key in keys_asked:
             for at in self.keys.named(key):
-                found[self.entry_ids[self.entry_of[at]]] = None
-        return tuple(found)
+                entry, weak = int(self.entry_of[at]), self.kinds[at] == WEAK
+                if entry not in found or (found[entry][1] and not weak):
+                    found[entry] = at, weak
+        if len(found) > 1:
+            return dict(sorted(found.items(), key=lambda pair: pair[1][1]))
+        return found
 
     def search(
         self, name: str, country: str | None = None, limit: int = 20, threshold: float = THRESHOLD
@@ -207,14 +221,10 @@ class NameIndex:
     ) -> SearchResult:
         """The answer for a name whose form may be like these. cut: more may be, which were left out."""
         hits: dict[int, Hit] = {}
-        for key in query_keys(name, query.key):
-            for at in self.keys.named(key):
-                entry = int(self.entry_of[at])
-                if entry not in hits:
-                    evidence = round(min(1.0, query.total / 2.5), 3)
-                    hits[entry] = Hit(
-                        self.entry_ids[entry], self.texts[at], 1.0, 1.0, evidence, "match", "the same name"
-                    )
+        for entry, (at, weak) in self._named(query_keys(name, query.key)).items():
+            evidence = round(min(1.0, query.total / 2.5), 3)
+            same = Hit(self.entry_ids[entry], self.texts[at], 1.0, 1.0, evidence, "match", "the same name")
+            hits[entry] = same._replace(klass="possible", why=_WEAK_ALIAS) if weak else same
         unread = foreign_scripts(name) if query.foreign or not query.words else ()
         if says_too_little(query):
             note = "script not comparable" if unread else "too few letters to search for near names"
