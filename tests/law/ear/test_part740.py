@@ -7,6 +7,7 @@ import pytest
 
 from exceptions_law import LAW, MODULES, READ, ask, awaited, claim, covers, told
 from licet.law.ear.part740 import s740_1_claims, s740_4_gbs
+from licet.law.ear.part740.conditions import known_conditions
 from licet.law.ear.part740.exception import paragraph
 from licet.law.finding import Effect
 
@@ -204,7 +205,7 @@ CLAIMS = [
     ("APR", "h", ("accompanies_foreign_made_product", "at_most_10_percent_of_product"), "5A001.b.5", "CN", FROM_DE),
     ("STA", "c1", STA, "5A001.b.5", "FR", {}),
     ("STA", "c1i", STA, "5A001.b.5", "FR", {}),
-    ("STA", "c2", STA, "5A001.b.5", "SG", {}),
+    ("STA", "c2", STA, "5A001.d", "SG", {}),
     ("APP", "c2", (*APP, "computer_or_its_assembly", "not_crime_controlled"), "4A003.b", "BR", {}),
     ("APP", "c2", (*APP, "computer_or_its_assembly", "with_eligible_computer", "not_crime_controlled"), "4A003.g", "BR",
      {}),
@@ -514,3 +515,66 @@ def test_every_exception_is_encoded_or_said_not_to_be():
 )
 def test_paragraphs_are_read_in_each_spelling(text, read):
     assert paragraph(text) == read
+
+
+@pytest.mark.parametrize(
+    ("eccn", "destination", "value", "stated", "authorized"),
+    [
+        # 2B350: $2,000, to Country Group B but not where it is D:3
+        ("2B350.a", "SG", 2000, None, True),
+        ("2B350.a", "SG", 2001, None, False),
+        ("2B350.a", "AE", 400, None, False),
+        ("2B350.a", "AE", 400, {"eligible_by_entry": True}, False),
+        ("2B350.a", "SG", 400, {"eligible_by_entry": False}, False),
+        # a limit that is for some items of the entry
+        ("6A006.b", "SG", 1500, {"eligible_by_entry": True}, True),
+        ("6A006.b", "SG", 1501, {"eligible_by_entry": True}, False),
+        ("6A006.b", "SG", 1500, None, False),
+        ("6A006.b", "SG", 1500, {}, False),
+        ("6A006.b", "SG", 1500, {"eligible_by_entry": False}, False),
+        ("6A006.d", "SG", 400, {"eligible_by_entry": True}, False),
+        ("6A006.a.1", "SG", 400, {"eligible_by_entry": True}, False),
+        ("5B001.b", "SG", 5000, {"eligible_by_entry": True}, True),
+        ("5B001.b", "SG", 5001, {"eligible_by_entry": True}, False),
+        ("5A004.z.1.a", "SG", 400, {"eligible_by_entry": True}, False),
+    ],
+)
+def test_limits_of_entries_that_are_not_for_every_item(eccn, destination, value, stated, authorized):
+    claims = () if stated is None else (claim("LVS", **stated),)
+    assert ("LVS" in covers(ask(READ, eccn, destination, *claims, value=value))) is authorized
+
+
+# The entries' own lines on STA
+
+
+@pytest.mark.parametrize(
+    ("place", "eccn", "destination", "authorized"),
+    [
+        ("c1", "4D004", "FR", False),
+        ("c2", "4D004", "SG", False),
+        ("c1", "4A005", "FR", False),
+        ("c1", "5A001.j", "FR", False),
+        ("c2", "5A001.b.3", "SG", False),
+        ("c2", "5A001.b.5", "SG", False),
+        ("c2", "5A001.h", "SG", False),
+        ("c1", "5A001.b.5", "FR", True),
+        ("c2", "5A001.d", "SG", True),
+        ("c1", "3B001.c.1.a", "FR", False),
+        ("c1", "3B001.q", "FR", False),
+        ("c2", "6A001.a.2.b", "SG", False),
+        ("c2", "6A001.a.2.a.4", "SG", True),
+        ("c1", "9A515.a.1", "FR", False),
+        ("c1", "9A515.g", "FR", False),
+        ("c1", "9D515.b", "FR", False),
+        ("c2", "1A002.b", "SG", False),
+        ("c2", "6B008", "SG", False),
+        # (c)(1)(ii) is for unmanned aircraft
+        ("c1ii", "3A001.a.1.a", "FR", False),
+        ("c1ii", "5A001.b.5", "FR", False),
+        ("c1ii", "9A012.a", "FR", True),
+    ],
+)
+def test_what_the_entry_keeps_out_of_sta_stays_out_whatever_is_stated(place, eccn, destination, authorized):
+    stated = dict.fromkeys(known_conditions()["STA"] - {"paragraph"}, True)
+    found = ask(READ, eccn, destination, claim("STA", **stated, paragraph=place))
+    assert ("STA" in covers(found)) is authorized

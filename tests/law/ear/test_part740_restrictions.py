@@ -252,7 +252,7 @@ def test_what_would_not_reach_china_does_not_reach_hong_kong(date, facts, author
     ("symbol", "place", "needs", "eccn", "facts", "suspended"),
     [
         ("TSR", "", ("written_assurance", "eligible_by_entry"), "5E001.a", {}, True),
-        ("STA", "c2", STA, "5A001.b.5", {}, True),
+        ("STA", "c2", STA, "5A001.d", {}, True),
         ("GOV", "c2iii", ("cooperating_government_mission", "official_use", "not_sensitive_list",
                           "not_very_sensitive_list"), "3A001.a.7", {}, True),
         ("RPL", "a", RPL, "5A001.b.5", {}, False),

@@ -32,6 +32,7 @@ SHIPMENTS = frozenset({"export", "reexport", "transfer_in_country"})  # no relea
 EXPORTS = frozenset({"export"})
 REEXPORTS = frozenset({"reexport", "transfer_in_country"})  # 740.1(a): one for reexports is one for transfers
 
+_BY_ENTRY = "eligible_by_entry"
 READ_IN = 2026  # eCFR of 2026-02-10
 
 FIREARMS = frozenset({"0A501", "0A502", "0A505", "0A506", "0A507", "0A508", "0A509"})
@@ -133,6 +134,8 @@ def grant(
             return (bar.told(symbol),)
         awaits[bar.asks or f"claims[].conditions.{bar.condition}"] = None
     needed = {name: _stated(claim, name) for name in needs}
+    if _stated(claim, _BY_ENTRY) is False:  # said of the item, whether the tables leave it open or not
+        needed[_BY_ENTRY] = False
     failed = [name for name, value in needed.items() if value is not True and value is not None]
     if failed:
         stated_so = "; ".join(f"the condition {name} is stated not to hold" for name in failed)

@@ -10,6 +10,7 @@ from licet.law.ear.part740.exception import (
     ClaimedItem,
     ClaimedMove,
     Use,
+    among,
     claimed,
     exception,
     paragraph,
@@ -67,6 +68,25 @@ _REASONS = ("EI", "SS", "SL", "CW")  # (b)(2)(iii)
 # Entries of which part is excluded by what the software or technology is for.
 _PARTLY = frozenset({"1E001", "3E001", "6D002", "6D991", "6E001", "6E002", "9D001", "9D002"})
 _END_ITEMS = ("0A606.a", "8A609.a", "8A620.a", "8A620.b", "9A610.a")
+_AIRCRAFT = frozenset({"9A012", "9A120"})
+
+# Paragraphs of the entries' own lines on STA: those that no paragraph of (c) reaches, that (c)(1) reaches only after
+# an approval under (g), and that (c)(2) does not reach. What hangs on the use of software or technology is asked.
+_BY_ENTRY_NONE = (
+    "3A001.z", "3B001.c.1.a", "3B001.c.1.c", "3B001.q", "4A005", "4D004", "4E091", "5A001.j", "9D515.b", "9D515.d",
+    "9D515.e", "9D610.b", "9D619.b", "9E610.b", "9E619.b", "9E619.c",
+)  # fmt: skip
+_BY_ENTRY_APPROVED = (
+    "9A515.a.1", "9A515.a.2", "9A515.a.3", "9A515.a.4", "9A515.g", "9E515.b", "9E515.d", "9E515.e", "9E515.f",
+)  # fmt: skip
+_BY_ENTRY_NOT_A6 = (
+    "0B501", "0B505", "1C007.c", "1C010.c", "1E002.e", "1E002.f", "3A002.g.1", "3D005", "4A001.a.2", "5A001.b.3",
+    "5A001.b.5", "5A001.h", "6A001.a.1.b", "6A001.a.1.e", "6A001.a.2", "6A003.b.3", "6A003.b.4", "6A004.c", "6A004.d",
+    "6A008.d", "6A008.h", "6A008.k", "6B008", "6D003.a", "7D003.a", "7D003.b", "7D004.a", "7D004.b", "7D004.c",
+    "7D004.d", "7D004.g", "8A001.b", "8A001.c", "8A001.d", "8A002.b", "8A002.h", "8A002.j", "8A002.o.3", "8A002.p",
+    "8E002.a", "9D004.a", "9D004.c",
+)  # fmt: skip
+_BY_ENTRY_A6 = ("6A001.a.2.a.4",)  # left open within 6A001.a.2
 
 
 def _under(item: str, place: str) -> bool:
@@ -78,7 +98,7 @@ def excluded(item: Classification, claim: Claim, named: str) -> str:
     held = [reason for reason in _REASONS if item.has_reason(reason) is True]
     if held:
         return f"an item controlled for {', '.join(held)} reasons (b)(2)(iii)"
-    if item.has_reason("MT") is True and (named != "c.1.ii" or item.entry not in ("9A012", "9A120")):
+    if item.has_reason("MT") is True and (named != "c.1.ii" or item.entry not in _AIRCRAFT):
         return "an item controlled for missile technology reasons (b)(2)(iii)"
     if item.jurisdiction != "EAR":
         return "an item under another agency's jurisdiction (b)(2)(iv)"
@@ -86,6 +106,9 @@ def excluded(item: Classification, claim: Claim, named: str) -> str:
     term = item.exceptions.get("STA")
     if term is not None and (term.eligible is False or term.text == "not A:5 A:6"):
         return f"the entry of {text} does not allow it (b)(2), (c)(2)"
+    by_entry = _excluded_by_entry(item, named, "" if term is None else term.text)
+    if by_entry:
+        return by_entry
     if item.entry in _EXCLUDED or any(_under(text, place) for place in _EXCLUDED_PARAGRAPHS):
         return f"{text} is, or may be, excluded by (b)(2)"
     if item.entry == "7E004" and not text.startswith("7E004.a.7"):
@@ -97,6 +120,20 @@ def excluded(item: Classification, claim: Claim, named: str) -> str:
         return "3A001.b.2 or .b.3 but for civil telecommunications (b)(2)(xi) (civil_telecommunications)"
     if any(_under(text, place) for place in _END_ITEMS):
         return "an end item that needs an approval under (g) first (b)(3)(iii)"
+    return ""
+
+
+def _excluded_by_entry(item: Classification, named: str, words: str) -> str:
+    """Why the entry's own line on STA keeps the item out; empty where it does not, or hangs on more than the ECCN."""
+    text = str(item.eccn)
+    if among(item, _BY_ENTRY_NONE) is True:
+        return f"the entry of {text} does not allow it"
+    if among(item, _BY_ENTRY_APPROVED) is True:
+        return f"{text} needs an approval under (g) first"
+    if named != "c.2" or among(item, _BY_ENTRY_A6) is True:
+        return ""
+    if words == "not A:6" or among(item, _BY_ENTRY_NOT_A6) is True:
+        return f"the entry of {text} does not allow it to Country Group A:6"
     return ""
 
 
@@ -135,8 +172,9 @@ def strategic_trade(
     """Strategic trade authorization (STA)
 
     Encoded: claimed by `STA` with (c)(1) for Country Group A:5, where NS, CB, NP, RS, CC and SI are the only
-    reasons, or (c)(2) for A:6, where NS is; items that (b)(2) keeps out; the conditions of (d). An entry that
-    restricts STA needs `eligible_by_entry`. (c)(1)(ii), certain unmanned aircraft, since 2023-12-08: see there.
+    reasons, or (c)(2) for A:6, where NS is; items that (b)(2) or the entry keeps out; the conditions of (d). An
+    entry that restricts STA by more than its paragraphs needs `eligible_by_entry`. (c)(1)(ii), certain
+    unmanned aircraft, since 2023-12-08: see there.
     Not encoded: Parts 744 and 746, which STA never lifts (b)(2)(i); the wording of the statement (d)(2).
     Doubt: an entry of which (b)(2) excludes a part needs `not_for_excluded_items`, a paragraph that may be
     excluded is taken to be.
@@ -197,6 +235,8 @@ def unmanned_aircraft(
         return None
     if paragraph(claim.states("paragraph")) not in _UNMANNED:
         return None
+    if claimed_item.classification.entry not in _AIRCRAFT:
+        return refused("STA: (c)(1)(ii) is for unmanned aircraft of 9A012 and 9A120 only", "740.20(c)(1)(ii)")
     return _answer(claim, _UNMANNED, claimed_item, claimed_move, restrictions)
 
 

@@ -13,6 +13,7 @@ from licet.law.rule import derived, rule
 from licet.law.table_rows import rows
 from licet.terms.item import Claim
 
+_NOT_TO_D3 = frozenset({"2B350"})  # by the entry: not to Country Group B destinations in Country Group D:3
 _NOTHING = Decimal(0)  # no net value: neither a selling price nor a market price (c)(2)
 LIMITS = tuple(
     sorted(
@@ -80,6 +81,8 @@ def limited_value(
     encryption = limited_value_item.entry == "5A002"
     if term.limit_usd is None or (claim is None and (encryption or term.eligible is None)):
         return None
+    if limited_value_item.entry in _NOT_TO_D3 and "D:3" in destination_groups:
+        return refused(f"LVS is not for {limited_value_item.entry} to Country Group D:3", "740.3(b)")
     if value_usd.exceeds(Decimal(term.limit_usd)):
         because = f"the order's value exceeds the LVS limit of ${term.limit_usd} for {limited_value_item.eccn}"
         return refused(because, "740.3(b)")
